@@ -1,0 +1,1 @@
+"""DelightDesk: what to say, what to avoid and what was promised."""
