@@ -1,0 +1,1 @@
+"""The rules of the trade: no database, no screen, no clock of its own."""

@@ -1,0 +1,203 @@
+"""The closed word lists of the trade.
+
+Every list is a `StrEnum` whose *value* is what stands in the database, the JSON and the packs; the
+screen words are made from it by `label()`. Sources: DOMAIN C1 of the project's trade notes, which
+collects them from OPERA, Mews, Cloudbeds and others.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sector(StrEnum):
+    """What kind of house this is; it chooses the pack and the words for guest, visit and room."""
+
+    HOTEL = "hotel"
+    RESTAURANT = "restaurant"
+    SHOP = "shop"
+    CLINIC = "clinic"
+
+
+class NoteKind(StrEnum):
+    """What a note is about. `dietary`, `access_need` are sensitive kinds (see `SENSITIVE_KINDS`)."""
+
+    PREFERENCE = "preference"
+    USUAL = "usual"
+    OCCASION = "occasion"
+    FIRST_VISIT = "first_visit"
+    PRIOR_PROBLEM = "prior_problem"
+    PRAISE = "praise"
+    KIND_ACT = "kind_act"
+    REASSURANCE = "reassurance"
+    ACCESS_NEED = "access_need"
+    DIETARY = "dietary"
+    PARTY = "party"
+    GIFT_GIVEN = "gift_given"
+    PROMISE = "promise"
+    SECURITY = "security"
+    OPERATIONAL = "operational"
+
+
+SENSITIVE_KINDS = frozenset({NoteKind.ACCESS_NEED, NoteKind.DIETARY})
+
+
+class NoteSource(StrEnum):
+    """Who told us. "Internet" is left out on purpose: guests are not looked up."""
+
+    GUEST = "guest_said"
+    BOOKING = "on_booking"
+    OBSERVED_ONCE = "observed_once"
+    OBSERVED_OFTEN = "observed_often"
+    PARTNER = "partner_said"
+    COLLEAGUE = "colleague_said"
+    IMPORT = "import"
+
+
+class Lifetime(StrEnum):
+    """How long a note is true."""
+
+    VISIT = "this_visit"
+    UNTIL = "until_date"
+    LASTING = "lasting"
+
+
+class Moment(StrEnum):
+    """When a note or a gesture has its place in a visit."""
+
+    BOOKING = "booking"
+    BEFORE_ARRIVAL = "before_arrival"
+    CHECK_IN = "check_in"
+    IN_HOUSE = "in_house"
+    CHECK_OUT = "check_out"
+    AFTER = "after"
+
+
+class VisitStatus(StrEnum):
+    """Where a visit stands. In a shop or clinic: booked, being served, done."""
+
+    ENQUIRY = "enquiry"
+    EXPECTED = "expected"
+    IN_HOUSE = "in_house"
+    LEFT = "left"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class OccasionKind(StrEnum):
+    """What there is to celebrate."""
+
+    BIRTHDAY = "birthday"
+    ANNIVERSARY = "anniversary"
+    WEDDING = "wedding"
+    HONEYMOON = "honeymoon"
+    ENGAGEMENT = "engagement"
+    PROPOSAL = "proposal"
+    GRADUATION = "graduation"
+    RETIREMENT = "retirement"
+    NEW_BABY = "new_baby"
+    REUNION = "reunion"
+    CELEBRATION = "celebration"
+
+
+class CautionKind(StrEnum):
+    """What family of need a caution belongs to; the filter reads its `subject` (see domain.cautions)."""
+
+    ALLERGEN = "allergen"
+    ALCOHOL = "alcohol"
+    DIET = "diet"
+    FAITH_NEED = "faith_need"
+    SCENT = "scent"
+    PET = "pet"
+    MATERIAL = "material"
+    OTHER = "other"
+
+
+class BondKind(StrEnum):
+    """How one guest stands to another, read "A is the … of B"."""
+
+    PARTNER = "partner"
+    PARENT = "parent"
+    CHILD = "child"
+    FAMILY = "family"
+    FRIEND = "friend"
+    COLLEAGUE = "colleague"
+    BOOKER = "booker"
+    HONOURED = "honoured_guest"
+
+
+TRAVELS_TOGETHER = frozenset(
+    {BondKind.PARTNER, BondKind.PARENT, BondKind.CHILD, BondKind.FAMILY, BondKind.HONOURED}
+)
+"""Bonds that count as one party for cautions and for the surprise guard."""
+
+
+class GestureState(StrEnum):
+    """The life of a gesture. `approved` exists only above the allowance."""
+
+    PLANNED = "planned"
+    APPROVED = "approved"
+    READY = "ready"
+    DELIVERED = "delivered"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class Reaction(StrEnum):
+    """How the guest took it, one key each (1-5), warmest first."""
+
+    MOVED = "moved"
+    DELIGHTED = "delighted"
+    PLEASED = "pleased"
+    NEUTRAL = "neutral"
+    UNEASY = "uneasy"
+
+
+class Payer(StrEnum):
+    """Who really pays for a gesture."""
+
+    HOUSE = "house"
+    SUPPLIER = "supplier"
+    INSURER = "insurer"
+    THIRD_PARTY = "third_party"
+
+
+class Role(StrEnum):
+    """What a person at the desk may do."""
+
+    RECEPTIONIST = "receptionist"
+    LEAD = "lead"
+    MANAGER = "manager"
+
+
+class Purpose(StrEnum):
+    """What a gesture is good for."""
+
+    FIRST_VISIT = "first_visit"
+    OCCASION = "occasion"
+    PROBLEM = "problem"
+    KINDNESS = "kindness"
+    USUAL = "usual"
+    NERVOUS = "nervous"
+    CRISIS = "crisis"
+
+
+class Nature(StrEnum):
+    """Keepsakes mark special days; treats brighten plain ones (DOMAIN C5, J. Service Science 2016)."""
+
+    KEEPSAKE = "keepsake"
+    TREAT = "treat"
+    ACT = "act"
+
+
+class AlcoholRule(StrEnum):
+    """What the house does when nobody knows whether a guest drinks."""
+
+    ASK = "ask"
+    TWIN_FIRST = "twin_first"
+    NEVER = "never"
+
+
+def label(word: StrEnum) -> str:
+    """The word as a person reads it: ``in_house`` becomes ``in house``."""
+    return word.value.replace("_", " ")
