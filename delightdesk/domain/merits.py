@@ -1,0 +1,105 @@
+"""Merits: what the score of a gesture is made of.
+
+One table of weights, so that a house can see the order and argue with it, and the points given by it, each
+with its reason, so that no number stands without words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delightdesk.domain.vocabulary import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each consideration counts; the strongest is about forty, a tie-breaker about two."""
+
+    problem: float = 40.0
+    occasion: float = 24.0
+    named_kind: float = 8.0
+    per_day_off: float = 2.0
+    nervous: float = 20.0
+    usual: float = 16.0
+    first_visit: float = 12.0
+    crisis: float = 20.0
+    lukewarm: float = 8.0
+    nature: float = 6.0
+    fit: float = 5.0
+    timing: float = 2.0
+    made_for_it: float = 6.0
+    apology: float = 15.0
+    bring_manager: float = 10.0
+    fits_counted: int = 3
+    never_given: float = 3.0
+    free: float = 4.0
+    on_shift: float = 3.0
+    kindness: float = 2.0
+    proven: float = 2.0
+    evidence: float = 18.0
+    side_purpose: float = 0.25
+    for_everything: float = 0.5
+    family_again: float = 12.0
+    purpose_again: float = 6.0
+    much_alike: float = 4.0
+    crowd_at_most: float = 12.0
+    alike_at_most: float = 8.0
+    paid_already: float = 18.0
+    before_fixed: float = 16.0
+    routine: float = 12.0
+    weak_fit: float = 12.0
+    paid_for_nothing: float = 6.0
+    meant_for_problems: float = 3.0
+    nothing_wrong: float = 24.0
+    seen_once: float = 6.0
+    public: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One consideration: its weight (minus when it speaks against), the reason for it, the caution it brings.
+
+    of_guest: it comes from what is known of this guest rather than from the gesture or the house.
+    purpose: the purpose it serves, where it is one of the gesture's purposes that counts.
+    """
+
+    weight: float
+    why: str = ""
+    caution: str = ""
+    of_guest: bool = False
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merit:
+    """All considerations on one idea together."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights, rounded so that the order never hangs on the last bit."""
+        return round(sum(point.weight for point in self.points), 3)
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it would mainly be given for."""
+        served = [point for point in self.points if point.purpose is not None and point.weight > 0]
+        main = max(served, key=lambda point: point.weight, default=None)
+        return main.purpose if main is not None and main.purpose is not None else Purpose.KINDNESS
+
+    @property
+    def match(self) -> float:
+        """The part of the score that comes from the guest."""
+        return round(sum(point.weight for point in self.points if point.of_guest and point.weight > 0), 3)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Reasons, strongest first, each once."""
+        found = sorted((point for point in self.points if point.why and point.weight > 0), key=lambda p: -p.weight)
+        return tuple(dict.fromkeys(point.why for point in found)) or ("safe for this guest",)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What staff should mind."""
+        return tuple(dict.fromkeys(point.caution for point in self.points if point.caution))

@@ -1,0 +1,206 @@
+"""Scoring: what speaks for a gesture and what against it, each with its weight and its reason.
+
+Every plus gives a reason the desk may read aloud to itself; every minus that staff should know of becomes a
+caution. The weights stand in one table, `domain.merits.Weights`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from delightdesk.domain.baskets import Basket
+from delightdesk.domain.evidence import Evidence
+from delightdesk.domain.habits import Habit, standing
+from delightdesk.domain.ideas import Idea
+from delightdesk.domain.merits import Merit, Point, Weights
+from delightdesk.domain.saying import KINDS, names_kind, names_other_kinds, occasion_for, when
+from delightdesk.domain.signals import Scene
+from delightdesk.domain.vocabulary import GestureState, Nature, Purpose, Sector
+
+ROUTINE = 5
+"""A gesture given to more guests than this in one day is becoming a standard."""
+
+APOLOGY = "apology"
+"""The family of an apology in every pack; it comes before any gift."""
+
+_TIMING = frozenset({"arriving", "in_house", "departing"})
+_SAME_AS_PURPOSE = {
+    "problem": Purpose.PROBLEM,
+    "usual": Purpose.USUAL,
+    "nervous": Purpose.NERVOUS,
+    "first_visit": Purpose.FIRST_VISIT,
+}
+_ANYBODY = frozenset({"all", "any", "anyone", "anybody"})
+_NOT_GIVEN = frozenset({GestureState.CANCELLED, GestureState.DECLINED})
+
+
+def merit(idea: Idea, basket: Basket, scene: Scene, evidence: Mapping[str, Evidence], weights: Weights) -> Merit:
+    """Weigh one idea, as it would be given, for this guest at this moment."""
+    purpose = _spread(idea, tuple(_purpose_points(idea, scene, weights)), weights)
+    fits = tuple(_fit_points(idea, scene, weights))
+    points = [*purpose, *fits, *_surprise_points(idea, basket, scene, weights)]
+    points += _house_points(idea, basket, scene, weights)
+    points += _evidence_points(idea, evidence, weights)
+    if not any(point.of_guest for point in points):
+        points.append(_weak(idea, basket, weights))
+    return Merit(tuple(points))
+
+
+def _weak(idea: Idea, basket: Basket, weights: Weights) -> Point:
+    """Nothing known of this guest speaks for it: a free kindness is still fine, anything else less so."""
+    if Purpose.KINDNESS not in idea.purposes:
+        return Point(-weights.weak_fit)
+    return Point(-weights.paid_for_nothing if basket.cost else 0.0)
+
+
+def _spread(idea: Idea, points: tuple[Point, ...], weights: Weights) -> tuple[Point, ...]:
+    """The main purpose counts in full, the others in part; made for it counts extra, for everything less.
+
+    Otherwise what suits everybody a little would stand above what suits this guest well.
+    """
+    main = max((point for point in points if point.weight > 0), key=lambda point: point.weight, default=None)
+    if main is not None and len(idea.purposes) == 1:
+        return tuple(replace(each, weight=each.weight + weights.made_for_it * (each is main)) for each in points)
+    general = weights.for_everything if len(idea.purposes) > 3 else 1.0
+    shares = (1.0 if point is main or point.weight <= 0 else weights.side_purpose for point in points)
+    return tuple(
+        replace(each, weight=each.weight * share * general) for each, share in zip(points, shares, strict=True)
+    )
+
+
+def _purpose_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+    present, purposes = scene.present, idea.purposes
+    due = occasion_for(idea, scene)
+    if due is not None:
+        near = -weights.per_day_off * abs(due.days_off)
+        kind = weights.named_kind if names_kind(idea, due) else 0.0
+        kind = -weights.named_kind if names_other_kinds(idea, due) else kind
+        yield Point(weights.occasion + near + kind, when(due, scene.house.today), "", True, Purpose.OCCASION)
+    if Purpose.PROBLEM in purposes:
+        yield from _problem_points(idea, scene, weights)
+    if Purpose.NERVOUS in purposes and "nervous" in present:
+        yield Point(weights.nervous, "gives them a clear next step", "", True, Purpose.NERVOUS)
+    if Purpose.FIRST_VISIT in purposes and "first_visit" in present:
+        yield Point(weights.first_visit, "first visit", "", True, Purpose.FIRST_VISIT)
+    if Purpose.CRISIS in purposes and scene.known.problem is not None and scene.known.problem.severity > 3:
+        yield Point(weights.crisis, "the visit is at stake", "", True, Purpose.CRISIS)
+    if Purpose.USUAL in purposes:
+        yield from _usual_points(scene, weights)
+
+
+def _problem_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+    problem = scene.known.problem
+    if problem is None:
+        only = idea.purposes <= {Purpose.PROBLEM, Purpose.CRISIS}
+        yield Point(-(weights.nothing_wrong if only else weights.meant_for_problems))
+        return
+    again, manager = problem.times_this_visit > 1, "manager" in idea.doer.casefold()
+    weight = weights.problem + weights.bring_manager * (again and manager)
+    if idea.family == APOLOGY and not problem.fixed and not again:
+        weight += weights.apology
+    caution = "Second failure this visit: words alone are not enough, bring the manager"
+    caution = caution if again and not manager and idea.nature is Nature.ACT else ""
+    yield Point(weight, f"answers what went wrong: {problem.what}", caution, True, Purpose.PROBLEM)
+
+
+def _usual_points(scene: Scene, weights: Weights) -> Iterator[Point]:
+    today = scene.house.today
+    if "usual" in scene.present:
+        yield Point(weights.usual, "keeps to their usual", "", True, Purpose.USUAL)
+    stands = [(each, standing(each, today)) for each in scene.known.preferences]
+    for preference, stand in stands:
+        if stand.habit is Habit.USUAL and stand.confirm:
+            yield Point(0.0, caution=f"Confirm: still {preference.text}?")
+    if stands and all(stand.habit is Habit.GUESS for _, stand in stands):
+        yield Point(-weights.seen_once, caution=f"Seen once only: {stands[0][0].text}, ask first")
+
+
+def _fit_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+    present = scene.present - KINDS - {"occasion"}
+    present -= {signal for signal, purpose in _SAME_AS_PURPOSE.items() if purpose in idea.purposes}
+    held = [[word for word in expression.split("|") if word in present] for expression in sorted(idea.fits)]
+    words = sorted((each[0] for each in held if each), key=lambda word: (word in _TIMING, word))
+    for word in words[: weights.fits_counted]:
+        yield Point(weights.timing if word in _TIMING else weights.fit, _fit_reason(word, scene), of_guest=True)
+
+
+def _fit_reason(signal: str, scene: Scene) -> str:
+    visit = "stay" if scene.house.sector is Sector.HOTEL else "visit"
+    if signal.startswith("word:"):
+        return f"their notes say {signal.removeprefix('word:')}"
+    return {
+        "first_visit": "first visit",
+        "returning": "they came back to us",
+        "regular": "works best for regulars",
+        "child": "a child is with them",
+        "infant": "a baby is with them",
+        "pet": "an animal is with them",
+        "problem": "something went wrong",
+        "nervous": "gives them a clear next step",
+        "usual": "keeps to their usual",
+        "early_departure": "they leave early",
+        "late_arrival": "they arrive late",
+        "business": "they are here for work",
+        "language": "speaks their language",
+        "long_stay": f"a long {visit}",
+        "party": "a party of five or more",
+        "lukewarm": _lukewarm(scene),
+        "arriving": "they arrive today",
+        "in_house": "they are here now",
+        "departing": "they leave today",
+    }.get(signal, signal.replace("_", " "))
+
+
+def _surprise_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights) -> Iterator[Point]:
+    known, special = scene.known, "occasion" in scene.present
+    if "lukewarm" in scene.present and idea.purposes & {Purpose.KINDNESS, Purpose.PROBLEM}:
+        yield Point(weights.lukewarm, _lukewarm(scene), of_guest=True)
+    if special and idea.nature is Nature.KEEPSAKE:
+        yield Point(weights.nature, "something to keep of a special day")
+    if not special and known.problem is None and idea.nature is Nature.TREAT:
+        yield Point(weights.nature, "a treat for a plain day")
+    known_to_us = known.visit is not None or known.earlier_visits > 0
+    if known_to_us and all(each.family != idea.family for each in known.given):
+        yield Point(weights.never_given, "never given to them")
+    if Purpose.KINDNESS in idea.purposes:
+        yield Point(weights.kindness, "a kindness fits any day")
+    if basket.cost == 0:
+        yield Point(weights.free, "costs nothing")
+        return
+    paid = any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in known.given)
+    if paid and not (known.problem is not None and Purpose.PROBLEM in idea.purposes):
+        yield Point(-weights.paid_already, caution="One paid gesture this visit already")
+    if known.problem is not None and not known.problem.fixed:
+        yield Point(-weights.before_fixed, caution="Apologise and put it right first")
+
+
+def _house_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights) -> Iterator[Point]:
+    house = scene.house
+    if house.on_duty:
+        doers = set(idea.doer.casefold().replace("+", " ").replace("/", " ").replace(",", " ").split())
+        here = [name for name in sorted(house.on_duty) if name.casefold() in idea.doer.casefold()]
+        if here or doers & _ANYBODY:
+            yield Point(weights.on_shift, f"{here[0]} is on shift" if here else "anybody here can do it")
+        elif basket.lines or idea.lead:
+            yield Point(0.0, caution=f"{idea.doer} is not on shift now")
+    if idea.public:
+        yield Point(-weights.public, caution="Others will see it: ask them first")
+    today = house.given_today.get(idea.key, 0)
+    if today > ROUTINE:
+        yield Point(-weights.routine, caution=f"given to {today} guests today: it is becoming routine")
+
+
+def _evidence_points(idea: Idea, evidence: Mapping[str, Evidence], weights: Weights) -> Iterator[Point]:
+    if idea.from_story:
+        yield Point(weights.proven, "has worked before in other houses")
+    found = evidence.get(idea.key)
+    if found is None or not found.lift:
+        return
+    weight = weights.evidence * found.lift
+    yield Point(weight, found.reason if weight > 0 else "", found.reason if weight < 0 else "")
+
+
+def _lukewarm(scene: Scene) -> str:
+    visit = "stay" if scene.house.sector is Sector.HOTEL else "visit"
+    return f"last {visit} went wrong" if scene.known.last_visit_had_problem else "last time left them cool"

@@ -1,0 +1,148 @@
+"""Signals: short words for what is true of a guest now.
+
+Gestures name signals in ``needs`` and ``fits``, so that a pack can say "for a child" or "for a late arrival"
+without knowing any table. A `Scene` puts guest, house and signals together once, because every rule of
+choosing reads all three.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from delightdesk.domain.cautions import subject_of
+from delightdesk.domain.knowledge import Circumstances, Known, OccasionDue, PreferenceKnown, VisitKnown
+from delightdesk.domain.vocabulary import CautionKind, Reaction, VisitStatus
+
+OCCASION_WINDOW = 3
+"""Days before or after a visit within which an occasion still belongs to it."""
+
+USUAL_SIGHTINGS = 3
+FRESH = timedelta(days=183)
+"""A preference confirmed within half a year may be acted on without asking."""
+
+REGULAR_VISITS = 5
+LONG_STAY_NIGHTS = 4
+PARTY_SIZE = 5
+LATE_HOUR, EARLY_HOUR = 22, 6
+
+_PETS = frozenset({"dog", "cat"})
+_PET_WORDS = frozenset({"dog", "cat", "pet"})
+_WORK_WORDS = frozenset({"business", "conference", "laptop", "meeting", "work"})
+_LANGUAGE_WORDS = frozenset({"language", "speaks"})
+_EARLY_WORDS = frozenset({"departure", "flight", "taxi", "train", "checkout"})
+_COOL = frozenset({Reaction.NEUTRAL, Reaction.UNEASY})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One guest, the house at this moment, and the signals that follow from both."""
+
+    known: Known
+    house: Circumstances
+    present: frozenset[str]
+
+    def near_occasions(self) -> tuple[OccasionDue, ...]:
+        """Occasions within the window, nearest ones first."""
+        near = (each for each in self.known.occasions if abs(each.days_off) <= OCCASION_WINDOW)
+        return tuple(sorted(near, key=lambda due: (abs(due.days_off), due.on, due.kind.value)))
+
+
+def scene(known: Known, house: Circumstances) -> Scene:
+    """Put a guest and the house together, signals read once."""
+    return Scene(known, house, signals(known, house))
+
+
+def holds(expression: str, present: frozenset[str]) -> bool:
+    """True when one of the alternatives of ``"child|infant"`` is among the signals."""
+    return any(word.strip() in present for word in expression.split("|"))
+
+
+def signals(known: Known, circumstances: Circumstances) -> frozenset[str]:
+    """Everything true of this guest now, as signals.
+
+    Hours are read in the zone of ``circumstances.now``, which the caller gives in the house's zone.
+    """
+    found = _of_history(known, circumstances.today) | _of_words(known)
+    for due in known.occasions:
+        if abs(due.days_off) <= OCCASION_WINDOW:
+            found |= {"occasion", due.kind.value}
+    if any(each.kind is CautionKind.PET and subject_of(each.subject) in _PETS for each in known.cautions):
+        found.add("pet")
+    if known.recipient_is_minor:
+        found.add("child")
+    if known.problem is not None:
+        found.add("problem")
+    if known.needs_reassurance:
+        found.add("nervous")
+    if known.visit is not None:
+        found |= _of_visit(known.visit, circumstances)
+    return frozenset(found)
+
+
+def is_fresh_usual(preference: PreferenceKnown, today: date) -> bool:
+    """Seen often enough to be the usual, and confirmed recently enough to act on."""
+    confirmed = preference.confirmed_on
+    return preference.sightings >= USUAL_SIGHTINGS and confirmed is not None and today - confirmed <= FRESH
+
+
+def _of_history(known: Known, today: date) -> set[str]:
+    found: set[str] = set()
+    if known.earlier_visits > 0:
+        found.add("returning")
+    elif known.visit is not None:
+        found.add("first_visit")
+    if known.earlier_visits >= REGULAR_VISITS:
+        found.add("regular")
+    if known.last_visit_had_problem or known.last_reaction in _COOL:
+        found.add("lukewarm")
+    if any(is_fresh_usual(each, today) for each in known.preferences):
+        found.add("usual")
+    return found
+
+
+def _of_words(known: Known) -> set[str]:
+    words = set(known.words)
+    if known.problem is not None:
+        words.update(re.findall(r"\w+", f"{known.problem.category} {known.problem.what}".casefold()))
+    found = {f"word:{word}" for word in words}
+    if known.words & _PET_WORDS:
+        found.add("pet")
+    if known.words & _WORK_WORDS:
+        found.add("business")
+    if known.words & _LANGUAGE_WORDS:
+        found.add("language")
+    if "dawn" in known.words or ("early" in known.words and known.words & _EARLY_WORDS):
+        found.add("early_departure")
+    return found
+
+
+def _of_visit(visit: VisitKnown, house: Circumstances) -> set[str]:
+    found: set[str] = set()
+    if visit.children > 0:
+        found.add("child")
+    if visit.infants > 0:
+        found.add("infant")
+    if visit.adults + visit.children >= PARTY_SIZE:
+        found.add("party")
+    if visit.depart is not None and (visit.depart - visit.arrive).days >= LONG_STAY_NIGHTS:
+        found.add("long_stay")
+    if visit.status is VisitStatus.EXPECTED:
+        found |= _of_arrival(visit, house)
+    if visit.status is VisitStatus.IN_HOUSE:
+        found.add("in_house")
+    if visit.status in (VisitStatus.EXPECTED, VisitStatus.IN_HOUSE) and visit.depart == house.today:
+        found.add("departing")
+    return found
+
+
+def _of_arrival(visit: VisitKnown, house: Circumstances) -> set[str]:
+    found: set[str] = set()
+    if visit.arrive <= house.today:
+        found.add("arriving")
+    if visit.eta is not None:
+        hour = visit.eta.astimezone(house.now.tzinfo).hour
+        if hour >= LATE_HOUR or hour < EARLY_HOUR:
+            found.add("late_arrival")
+    return found

@@ -1,0 +1,52 @@
+"""Varying: a hand of suggestions that are not five times the same.
+
+Taken one by one, each next one weighed down by what it shares with those already taken. Where money is
+spent, most of the hand is free, so that an empty purse never means an empty hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from delightdesk.domain.ideas import Idea
+from delightdesk.domain.merits import Merit, Weights
+
+FREE_WITHOUT_ALLOWANCE = 3
+"""Gestures that cost nothing, at least, when nothing may be spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A gesture that could be suggested. ``cost``, in minor units, is of the basket as it would be given."""
+
+    idea: Idea
+    cost: int
+    merit: Merit
+
+    def shares(self, other: Candidate) -> tuple[bool, bool, bool]:
+        """Whether two are of one family, serve one purpose, and do so alike: both free or both paid."""
+        purpose = self.merit.purpose is other.merit.purpose
+        return self.idea.family == other.idea.family, purpose, purpose and bool(self.cost) == bool(other.cost)
+
+
+def varied(candidates: Sequence[Candidate], limit: int, free_wanted: int, weights: Weights) -> list[Candidate]:
+    """At most ``limit`` candidates, best first, with ``free_wanted`` free ones where there are as many."""
+    left = sorted(candidates, key=lambda each: each.idea.key)
+    chosen: list[Candidate] = []
+    while left and len(chosen) < limit:
+        missing = free_wanted - sum(each.cost == 0 for each in chosen)
+        free = [each for each in left if each.cost == 0]
+        pool = free if free and missing >= limit - len(chosen) else left
+        best = max(pool, key=lambda each: _worth(each, chosen, weights))
+        chosen.append(best)
+        left.remove(best)
+    return chosen
+
+
+def _worth(candidate: Candidate, chosen: Sequence[Candidate], weights: Weights) -> float:
+    shared = [candidate.shares(each) for each in chosen]
+    families, purposes, alike = (sum(column) for column in zip(*shared, strict=True)) if shared else (0, 0, 0)
+    crowd = min(weights.purpose_again * max(0, purposes - 1), weights.crowd_at_most)
+    likeness = min(weights.much_alike * alike, weights.alike_at_most)
+    return round(candidate.merit.score - weights.family_again * families - crowd - likeness, 3)

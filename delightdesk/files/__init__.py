@@ -1,0 +1,1 @@
+"""Files in and out: what other systems export, the packs, the sheets."""

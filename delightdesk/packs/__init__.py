@@ -1,0 +1,1 @@
+"""Packs: data, not code. One TOML file a sector."""
