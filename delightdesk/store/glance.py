@@ -1,0 +1,69 @@
+"""The little that the first frame needs to know of a desk, read with plain `sqlite3`.
+
+SQLModel doubles the time to the first frame, so the header line and the house's day are read without it. The header
+check comes first: nothing is opened that is not a desk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+from pathlib import Path
+
+from delightdesk.domain.clock import zone_of
+from delightdesk.domain.errors import CannotOpen
+from delightdesk.domain.vocabulary import Sector
+from delightdesk.store.header import read_state
+
+
+@dataclass(frozen=True, slots=True)
+class QuickHouse:
+    """House, person and day rule. ``guests`` tells an empty desk from one without a match."""
+
+    name: str
+    sector: Sector
+    currency: str
+    zone: tzinfo
+    day_starts: time
+    day_first: bool
+    theme: str
+    is_demo: bool
+    person: str
+    has_guests: bool
+
+
+def glance(path: Path) -> QuickHouse:
+    """Read what the first frame shows. Raises `CannotOpen` in plain words."""
+    read_state(path)
+    try:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
+        ) as file:
+            row = file.execute(
+                "SELECT name, sector, currency, zone, day_starts, day_first, theme, is_demo,"
+                " (SELECT name FROM staff WHERE deleted_at IS NULL ORDER BY id LIMIT 1),"
+                " EXISTS (SELECT 1 FROM guest WHERE deleted_at IS NULL) FROM house WHERE id = 1"
+            ).fetchone()
+    except sqlite3.Error as error:
+        raise CannotOpen(f"{path.name} cannot be opened ({error}). Nothing was changed. Please try again.") from None
+    if row is None:
+        raise CannotOpen("This desk was never set up to its end. Please remove the file and start anew.")
+    return QuickHouse(
+        name=row[0],
+        sector=Sector(row[1]),
+        currency=row[2],
+        zone=zone_of(row[3]),
+        day_starts=time.fromisoformat(row[4]),
+        day_first=bool(row[5]),
+        theme=row[6],
+        is_demo=bool(row[7]),
+        person=row[8] or "",
+        has_guests=bool(row[9]),
+    )
+
+
+def now_at(house: QuickHouse, instant: datetime) -> datetime:
+    """The instant on the house's own clock."""
+    return instant.astimezone(house.zone)

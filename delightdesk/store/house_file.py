@@ -1,0 +1,157 @@
+"""One open desk: the file, its two engines, and the units of work on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from delightdesk.domain.clock import house_day, zone_of
+from delightdesk.domain.errors import CannotOpen, DeskError
+from delightdesk.domain.house import HouseSettings, Person
+from delightdesk.store import docs, index
+from delightdesk.store.engine import make_engine, private_files
+from delightdesk.store.header import FileState, read_state
+from delightdesk.store.tables import House, Staff
+from delightdesk.store.work import NothingSaid, Work
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The instant now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class HouseFile:
+    """An open desk file. Made by `open_house`; closed with `close`. Safe beside other windows on the same file."""
+
+    def __init__(self, path: Path, clock: Clock = system_clock) -> None:
+        self.path = path
+        self._clock = clock
+        self._reader = make_engine(path, begin="BEGIN")
+        self._writer = make_engine(path, begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def reading(self, person_id: int | None = None) -> Iterator[Work]:
+        """A unit of work that sees one moment of the file and changes nothing."""
+        with _plain_words(self.path), Session(self._reader, expire_on_commit=False) as session:
+            yield self._work(session, person_id, writes=False)
+
+    @contextmanager
+    def writing(self, person_id: int | None = None) -> Iterator[Work]:
+        """A unit of work that lands as a whole, journal and search index included, or not at all."""
+        with (
+            _plain_words(self.path),
+            Session(self._writer, expire_on_commit=False, autoflush=False) as session,
+            session.begin(),
+        ):
+            work = self._work(session, person_id, writes=True)
+            yield work
+            if work.changes:
+                raise NothingSaid("rows were changed without a journal entry")
+            session.flush()
+            if work.to_index:
+                index.put(work.raw, docs.of_guests(work.raw, work.to_index))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @property
+    def writer(self) -> Engine:
+        """The writing engine, for bulk work that goes below the session."""
+        return self._writer
+
+    def _work(self, session: Session, person_id: int | None, *, writes: bool) -> Work:
+        now = self._clock()
+        house = _settings(session)
+        zone = zone_of(house.zone)
+        return Work(
+            session=session,
+            person=_person(session, person_id),
+            house=house,
+            now=now,
+            today=house_day(now, house.day_starts, zone),
+            zone=zone,
+            writes=writes,
+        )
+
+
+def open_house(path: Path, clock: Clock = system_clock) -> HouseFile:
+    """Open the desk at ``path``, bringing an older file up to date first. Raises `CannotOpen`, writes nothing then."""
+    private_files()
+    if read_state(path) is FileState.BEHIND:
+        from delightdesk.store.migrations.upgrade import bring_up_to_date
+
+        bring_up_to_date(path)
+    house = HouseFile(path, clock)
+    try:
+        with house.reading():
+            pass
+    except BaseException:
+        house.close()
+        raise
+    return house
+
+
+_HOUSE = House.__table__  # type: ignore[attr-defined]
+_STAFF = Staff.__table__  # type: ignore[attr-defined]
+_SETTINGS = select(*(_HOUSE.c[name] for name in HouseSettings.__dataclass_fields__)).where(_HOUSE.c.id == 1)
+_PEOPLE = select(_STAFF.c.id, _STAFF.c.name, _STAFF.c.role).where(_STAFF.c.deleted_at.is_(None))
+_FIRST_PERSON = _PEOPLE.order_by(_STAFF.c.id).limit(1)
+
+
+def _settings(session: Session) -> HouseSettings:
+    row = session.connection().execute(_SETTINGS).one_or_none()
+    if row is None:
+        raise CannotOpen(
+            "This desk was never set up to its end, so it holds nothing yet. Please remove it and start anew."
+        )
+    return HouseSettings(*row)
+
+
+def _person(session: Session, person_id: int | None) -> Person:
+    query = _FIRST_PERSON if person_id is None else _PEOPLE.where(_STAFF.c.id == person_id)
+    row = session.connection().execute(query).first()
+    if row is None:
+        raise DeskError("Nobody is at the desk. Nothing was saved. Please choose who you are first.")
+    return Person(*row)
+
+
+@contextmanager
+def _plain_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into a sentence for the desk. Nothing was committed in any of these cases."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = error if isinstance(error, sqlite3.Error) else error.orig
+        sentence = _sentence(path, said)
+        if not sentence:
+            raise
+        raise CannotOpen(sentence) from None
+
+
+def _sentence(path: Path, said: BaseException | None) -> str:
+    """What to tell the desk; empty for what is a defect of ours."""
+    text = str(said).lower()
+    if "locked" in text or "busy" in text:
+        return "Another window was saving for too long, so nothing was saved here. Please try again."
+    if "full" in text:
+        return "The disk is full, so nothing was saved. What was saved before is safe. Please free some space."
+    if "unable to open" in text or ("readonly" in text and not path.exists()):
+        return f"{path.name} is not where it was. Nothing was saved. Please check that the drive is connected."
+    if "readonly" in text or "read-only" in text:
+        return f"{path.name} may only be read, so nothing was saved. Please check the permissions of the file."
+    if "malformed" in text or "not a database" in text:
+        return f"{path.name} is damaged. Nothing was written to it. Please restore the newest backup."
+    if isinstance(said, sqlite3.OperationalError):
+        return f"{path.name} could not be used ({said}). Nothing was saved. Please try again."
+    return ""

@@ -1,0 +1,87 @@
+"""Make a new file, or bring an older one up to date, in one transaction that leaves nothing half-done."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from delightdesk.domain.errors import CannotOpen
+from delightdesk.store.engine import make_engine
+from delightdesk.store.header import APPLICATION_ID, SCHEMA
+
+SCRIPTS = "delightdesk.store:migrations"
+"""Where Alembic finds the revisions."""
+
+
+def create(path: Path) -> None:
+    """Make a new, empty desk file at ``path``; refuse when something is there already."""
+    if path.exists():
+        raise CannotOpen(f"{path.name} is there already, so nothing was made. Please choose another name.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with sqlite3.connect(path) as fresh:
+        fresh.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    fresh.close()
+    try:
+        _run(path)
+    except BaseException:
+        for ending in ("", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Raise an older file to this version's schema, after a whole copy of it was put beside it."""
+    from delightdesk.store.backup import copy_whole
+
+    backup = copy_whole(path, path.with_name(f"{path.stem}-before-update{path.suffix}"))
+    try:
+        _run(path)
+    except CannotOpen:
+        raise
+    except Exception as error:
+        raise CannotOpen(
+            f"{path.name} could not be brought up to date ({type(error).__name__}). It is as it was, and a copy "
+            f"stands beside it as {backup.name}. Please update DelightDesk and try again."
+        ) from error
+
+
+def _run(path: Path) -> None:
+    engine = make_engine(path, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    try:
+        with engine.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", SCRIPTS)
+            config.set_main_option("path_separator", "os")
+            config.attributes["connection"] = connection
+            counts = _row_counts(connection)
+            command.upgrade(config, "head")
+            _check(connection, path, counts)
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    finally:
+        engine.dispose()
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    tables = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'find_%' "
+        "AND name <> 'alembic_version'"
+    ).scalars()
+    return {name: _count(connection, name) for name in list(tables)}
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())  # noqa: S608
+
+
+def _check(connection: Connection, path: Path, before: dict[str, int]) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    lost = [name for name, count in before.items() if _count(connection, name) < count]
+    if broken or lost:
+        raise CannotOpen(
+            f"{path.name} could not be brought up to date without losing rows, so it was left as it was. "
+            "Please keep the file and ask for help."
+        )

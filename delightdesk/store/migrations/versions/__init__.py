@@ -1,0 +1,1 @@
+"""The revisions, oldest first. Each raises `store.header.SCHEMA` by one."""

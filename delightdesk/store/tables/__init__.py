@@ -1,0 +1,18 @@
+"""The tables, one file a concept. `domain` and pydantic validate; these only hold."""
+
+from delightdesk.store.tables.caution import Caution
+from delightdesk.store.tables.gesture import Gesture, GestureLine
+from delightdesk.store.tables.guest import Bond, Guest
+from delightdesk.store.tables.house import House
+from delightdesk.store.tables.idea import IdeaRow
+from delightdesk.store.tables.imports import ImportChange, ImportRun, ReviewItem
+from delightdesk.store.tables.journal import JournalEntry
+from delightdesk.store.tables.note import Asked, Note
+from delightdesk.store.tables.occasion import Occasion
+from delightdesk.store.tables.staff import Staff
+from delightdesk.store.tables.visit import Visit
+
+__all__ = [
+    "Asked", "Bond", "Caution", "Gesture", "GestureLine", "Guest", "House", "IdeaRow", "ImportChange",
+    "ImportRun", "JournalEntry", "Note", "Occasion", "ReviewItem", "Staff", "Visit",
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""Columns that several tables share, and how enumerations are stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum, Index, text
+from sqlmodel import Field, SQLModel
+
+
+def text_enum(words: type[StrEnum]) -> Any:
+    """A text column that holds the *values* of ``words`` and a CHECK that nothing else gets in.
+
+    SQLAlchemy would store a StrEnum by the names of its members, which no other program could read.
+    """
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        name=words.__name__.lower(),
+        values_callable=lambda kind: [word.value for word in kind],
+    )
+
+
+def sparse_index(name: str, column: str) -> Index:
+    """An index over the few rows where ``column`` is filled.
+
+    SQLite looks for children whenever a parent is deleted; without an index that is a scan of the table each time.
+    """
+    filled = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=filled, postgresql_where=filled)
+
+
+class Kept(SQLModel):
+    """What every row that people edit carries.
+
+    version: counts the edits, so that an edit of a stale copy is noticed instead of overwriting.
+    deleted_at: soft deletion, so that undo can bring it back.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = Field(default=1)
+    created_at: datetime
+    deleted_at: datetime | None = Field(default=None)
