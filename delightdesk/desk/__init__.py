@@ -1,0 +1,39 @@
+"""What people do at the desk, one module a job. Each function takes a unit of work and returns frozen views.
+
+The modules are resolved on first use (PEP 562), so that a screen can name `desk.cards` and be fully typed, and
+yet SQLModel is first imported inside the database thread, after the first frame is painted.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from delightdesk.desk import (
+        cards,
+        catalogue,
+        demo,
+        facts,
+        finding,
+        gestures,
+        guests,
+        house,
+        imports,
+        notes,
+        questions,
+        today,
+        undo,
+        visits,
+    )
+
+__all__ = [
+    "cards", "catalogue", "demo", "facts", "finding", "gestures", "guests", "house", "imports", "notes",
+    "questions", "today", "undo", "visits",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return import_module(f"delightdesk.desk.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,128 @@
+"""The ten-second brief: one line to say, one to mind, one owed, or nothing.
+
+People forget what was said and remember how they were made to feel, so the name comes first and said right;
+what is secret is told as what to avoid, never as what to celebrate aloud.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from delightdesk.desk.knowing import Dossier
+from delightdesk.domain.cautions import avoided_tags
+from delightdesk.domain.clock import spoken_day
+from delightdesk.domain.knowledge import OccasionDue
+from delightdesk.domain.naming import call_name
+from delightdesk.domain.occasions import congratulation, spoken
+from delightdesk.domain.packs import Words
+from delightdesk.domain.vocabulary import CautionKind, NoteKind, Sector, VisitStatus
+from delightdesk.store.tables import Caution, Visit
+
+_WELCOME_BACK = {
+    Sector.HOTEL: "Welcome back, {name}.",
+    Sector.RESTAURANT: "Good to see you again, {name}.",
+    Sector.SHOP: "Good to see you again, {name}.",
+    Sector.CLINIC: "Good to see you, {name}.",
+}
+_WELCOME = {Sector.CLINIC: "Hello, {name}."}
+
+
+def say(dossier: Dossier, sector: Sector) -> str:
+    """What to say, the name as the guest likes it and how it is spoken: ``“Welcome back, Ms Schultz.” (SHOOLTS)``."""
+    guest = dossier.guest
+    name = call_name(guest.first, guest.last, guest.title, guest.call_me)
+    due = [found for _, found in dossier.occasions if found is not None]
+    open_ones = [found for found in due if not found.secret and found.days_off == 0]
+    wishes = (congratulation(found.kind, found.years, name, found.whose) for found in open_ones)
+    if not guest.incognito and (wish := next(filter(None, wishes), "")):
+        sentence = wish
+    elif dossier.earlier_visits:
+        sentence = _WELCOME_BACK[sector].format(name=name)
+    else:
+        sentence = _WELCOME.get(sector, "Welcome, {name}.").format(name=name)
+    spoken_as = f" ({guest.say_as})" if guest.say_as else ""
+    return f"“{sentence}”{spoken_as}"
+
+
+def mind(dossier: Dossier) -> str:
+    """What to avoid: secrets first, then cautions of the whole party, then what must be asked before acting on it."""
+    parts = [_secret(found) for _, found in dossier.occasions if found is not None and found.secret]
+    parts += [_caution(caution, whose) for caution, whose in dossier.cautions]
+    return " · ".join(dict.fromkeys(parts))
+
+
+def owed(dossier: Dossier) -> str:
+    """What was promised for this visit."""
+    visit_id = dossier.visit.id if dossier.visit else None
+    promises = [
+        note.text for note in dossier.notes
+        if note.kind is NoteKind.PROMISE and (note.visit_id is None or note.visit_id == visit_id)
+    ]  # fmt: skip
+    return " · ".join(promises)
+
+
+def warning(dossier: Dossier) -> str:
+    """What stands above everything else: incognito and gift-restricted guests."""
+    parts = []
+    if dossier.guest.incognito:
+        parts.append("Incognito: do not confirm to anyone that they are here")
+    if dossier.guest.gift_restricted:
+        parts.append("Gift-restricted: only gestures that cost nothing")
+    return " · ".join(parts)
+
+
+def first_visit_prompt(dossier: Dossier, prompt: str) -> str:
+    """The orientation to offer somebody who was never here before."""
+    first = dossier.visit is not None and dossier.earlier_visits == 0
+    return prompt if first else ""
+
+
+def where(visit: Visit | None, today: date, words: Words) -> str:
+    """Room and state in one line: ``412 · arrives today, 2 nights``."""
+    if visit is None:
+        return f"no {words.visit} planned"
+    nights = (visit.depart - visit.arrive).days if visit.depart else 0
+    length = f", {nights} night{'' if nights == 1 else 's'}" if nights else ""
+    party = _party(visit)
+    room = f"{visit.room} · " if visit.room else ""
+    return f"{room}{_state(visit, today, words, length)}{party}"
+
+
+def _state(visit: Visit, today: date, words: Words, length: str) -> str:
+    arrive = spoken_day(visit.arrive, today)
+    if visit.status is VisitStatus.IN_HOUSE:
+        leaves = f", {words.leaves} {spoken_day(visit.depart, today)}" if visit.depart else ""
+        return f"{words.in_house}{leaves}"
+    if visit.status is VisitStatus.LEFT:
+        return f"was here {spoken_day(visit.arrive, today)}{length}"
+    if visit.status in (VisitStatus.CANCELLED, VisitStatus.NO_SHOW, VisitStatus.ENQUIRY):
+        return f"{visit.status.value.replace('_', '-')} for {arrive}{length}"
+    if visit.arrive < today:
+        return f"was expected {arrive}{length}"
+    eta = f" {visit.eta:%H:%M}" if visit.eta else ""
+    return f"{words.arrives} {arrive}{eta}{length}"
+
+
+def _party(visit: Visit) -> str:
+    parts = [f"{visit.adults} adults"] if visit.adults > 1 else []
+    if visit.children:
+        parts.append(f"{visit.children} child{'' if visit.children == 1 else 'ren'}")
+    if visit.infants:
+        parts.append(f"{visit.infants} infant{'' if visit.infants == 1 else 's'}")
+    return f" · {', '.join(parts)}" if parts else ""
+
+
+def _secret(found: OccasionDue) -> str:
+    who = found.secret_from or "the party"
+    return f"{spoken(found.kind, found.years, found.whose)} is a secret: {who} must not know"
+
+
+def _caution(caution: Caution, whose: str) -> str:
+    person = "" if whose == "the guest" else f" for {whose}"
+    if caution.kind is CautionKind.ALLERGEN:
+        return f"{caution.subject} allergy{person}, ask again"
+    if caution.kind is CautionKind.PET:
+        return f"with a {caution.subject}{person}"
+    if caution.subject in avoided_tags(caution.subject):
+        return f"no {caution.subject}{person}"
+    return f"{caution.subject}{person}"

@@ -1,0 +1,246 @@
+"""The card: everything the desk shows of one guest, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from delightdesk.desk import brief, choosing
+from delightdesk.desk.knowing import NEWEST, Dossier, gather, needs_confirming, preference
+from delightdesk.desk.lines import (
+    BondLine,
+    CautionLine,
+    GestureLine,
+    NoteLine,
+    OccasionLine,
+    QuestionLine,
+    RuledOutLine,
+    SuggestionLine,
+    VisitLine,
+)
+from delightdesk.domain.clock import MONTHS, ago, house_day, spoken_day
+from delightdesk.domain.habits import standing
+from delightdesk.domain.money import show_money
+from delightdesk.domain.naming import call_name
+from delightdesk.domain.occasions import spoken
+from delightdesk.domain.packs import Pack
+from delightdesk.domain.vocabulary import GestureState, NoteKind, NoteSource, label
+from delightdesk.files.packs import load_pack
+from delightdesk.store.tables import Bond, Caution, Gesture, Guest, JournalEntry, Note, Occasion, Staff, Visit
+from delightdesk.store.work import Work
+
+REGULAR = 5
+"""Visits after which somebody counts as a regular, who may be asked one better question."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCard:
+    """The brief first, then what can be given, then what is known. Empty text means the line is absent."""
+
+    id: int
+    version: int
+    name: str
+    call_name: str
+    where: str
+    warning: str
+    say: str
+    mind: str
+    owed: str
+    prompt: str
+    question: QuestionLine | None
+    suggestions: tuple[SuggestionLine, ...]
+    ruled_out: tuple[RuledOutLine, ...]
+    none_today: str
+    allowance: str
+    visit: VisitLine | None
+    occasions: tuple[OccasionLine, ...]
+    cautions: tuple[CautionLine, ...]
+    notes: tuple[NoteLine, ...]
+    bonds: tuple[BondLine, ...]
+    gestures: tuple[GestureLine, ...]
+    visits: tuple[VisitLine, ...]
+    contact: str
+    language: str
+
+
+def open_card(work: Work, guest_id: int) -> GuestCard:
+    """Read a guest's card. Raises `NotFound`."""
+    dossier = gather(work, guest_id)
+    pack = load_pack(work.house.sector)
+    advice = choosing.advise(work, dossier)
+    guest, today = dossier.guest, work.today
+    return GuestCard(
+        id=guest_id,
+        version=guest.version,
+        name=guest.display_name,
+        call_name=call_name(guest.first, guest.last, guest.title, guest.call_me),
+        where=_where(dossier, today, pack),
+        warning=brief.warning(dossier),
+        say=brief.say(dossier, work.house.sector),
+        mind=brief.mind(dossier),
+        owed=brief.owed(dossier),
+        prompt=brief.first_visit_prompt(dossier, pack.phrases.first_visit),
+        question=_question(dossier, pack, today),
+        suggestions=choosing.suggestion_lines(work, advice),
+        ruled_out=choosing.ruled_out_lines(advice),
+        none_today=_none_today(work, guest_id),
+        allowance=_allowance(work, dossier),
+        visit=_visit_line(dossier.visit, today, pack) if dossier.visit else None,
+        occasions=tuple(_occasion_line(row, due is not None) for row, due in dossier.occasions),
+        cautions=tuple(_caution_line(row, whose, today) for row, whose in dossier.cautions),
+        notes=tuple(_note_line(note, today) for note in dossier.notes[:NEWEST]),
+        bonds=tuple(_bond_line(bond, other, guest_id) for bond, other in dossier.bonds),
+        gestures=tuple(_gesture_line(work, gesture, dossier) for gesture in dossier.gestures[:NEWEST]),
+        visits=tuple(_visit_line(visit, today, pack) for visit in dossier.visits),
+        contact=" · ".join(text for text in (guest.phone, guest.email) if text),
+        language=guest.language,
+    )
+
+
+def _where(dossier: Dossier, today: date, pack: Pack) -> str:
+    visit = dossier.visit or (dossier.visits[0] if dossier.visits else None)
+    return brief.where(visit, today, pack.words)
+
+
+def _question(dossier: Dossier, pack: Pack, today: date) -> QuestionLine | None:
+    """One question not asked yet, for a regular about whom nothing new was learnt in a year."""
+    if dossier.earlier_visits < REGULAR or dossier.visit is None:
+        return None
+    newest = max((note.confirmed_on or note.created_at.date() for note in dossier.notes), default=None)
+    if newest is not None and (today - newest).days < 365:
+        return None
+    left = [question for question in pack.questions if question.key not in dossier.asked]
+    return QuestionLine(left[0].key, left[0].text) if left else None
+
+
+def _allowance(work: Work, dossier: Dossier) -> str:
+    limit = show_money(work.house.delight_allowance, work.house.currency)
+    if not dossier.spent:
+        return f"within your {limit}"
+    left = work.house.delight_allowance - dossier.spent
+    return f"{show_money(max(0, left), work.house.currency)} left of your {limit}"
+
+
+def _none_today(work: Work, guest_id: int) -> str:
+    entry = work.session.exec(
+        select(JournalEntry, Staff.name)
+        .join(Staff, col(Staff.id) == col(JournalEntry.person_id))
+        .where(JournalEntry.guest_id == guest_id, col(JournalEntry.action).in_(("gesture.none_today", "undo")))
+        .order_by(col(JournalEntry.id).desc())
+        .limit(20)
+    ).all()
+    undone = {row.undo_of for row, _ in entry if row.undo_of}
+    for row, name in entry:
+        if row.action != "gesture.none_today" or row.id in undone:
+            continue
+        if house_day(row.at, work.house.day_starts, work.zone) == work.today:
+            return f"None today, said {name} at {row.at.astimezone(work.zone):%H:%M}"
+    return ""
+
+
+def _occasion_line(row: Occasion, due: bool) -> OccasionLine:
+    day = f"{row.day or 'in'} {MONTHS[row.month - 1]}" if row.month else "this visit"
+    years = f", since {row.year}" if row.year else ""
+    secret = f", secret from {row.secret_from or 'the party'}" if row.secret else ""
+    return OccasionLine(
+        id=row.id or 0,
+        version=row.version,
+        text=f"{spoken(row.kind, None, row.whose).capitalize()}, {day}{years}{secret}",
+        kind=row.kind.value,
+        day=row.day,
+        month=row.month,
+        year=row.year,
+        whose=row.whose,
+        secret=row.secret,
+        secret_from=row.secret_from,
+        due=due,
+    )
+
+
+def _caution_line(row: Caution, whose: str, today: date) -> CautionLine:
+    person = "" if whose == "the guest" else f", {whose}"
+    kind = "" if row.kind.value in row.subject else f", {label(row.kind)}"
+    return CautionLine(
+        id=row.id or 0,
+        version=row.version,
+        text=f"{row.subject}{kind}{person}, said {spoken_day(row.said_on, today)}",
+        kind=row.kind.value,
+        subject=row.subject,
+        whose=whose,
+        said_on=row.said_on,
+        guest_id=row.guest_id,
+    )
+
+
+_TOLD: dict[NoteSource, str] = {
+    NoteSource.GUEST: "the guest said",
+    NoteSource.BOOKING: "on the booking",
+    NoteSource.OBSERVED_ONCE: "seen once",
+    NoteSource.OBSERVED_OFTEN: "seen often",
+    NoteSource.PARTNER: "the partner said",
+    NoteSource.COLLEAGUE: "a colleague said",
+    NoteSource.IMPORT: "from an import",
+}
+
+
+def _note_line(note: Note, today: date) -> NoteLine:
+    confirm = needs_confirming(note, today)
+    detail = _TOLD[note.source]
+    if note.kind in (NoteKind.USUAL, NoteKind.PREFERENCE):
+        words = standing(preference(note), today).words
+        seen = "once" if note.sightings == 1 else f"{note.sightings} times"
+        last = f", last {ago(note.confirmed_on, today)}" if note.confirmed_on else ""
+        detail = f"{words} · seen {seen}{last}"
+    return NoteLine(
+        note.id or 0, note.version, note.kind, note.text, detail, confirm, note.sightings, note.confirmed_on
+    )
+
+
+def _bond_line(bond: Bond, other: Guest, guest_id: int) -> BondLine:
+    name = other.display_name
+    text = f"{label(bond.kind)} of {name}" if bond.guest_id == guest_id else f"{name} is their {label(bond.kind)}"
+    return BondLine(bond.id or 0, bond.version, text, other.id or 0)
+
+
+def _gesture_line(work: Work, gesture: Gesture, dossier: Dossier) -> GestureLine:
+    planned, actual = dossier.costs.get(gesture.id or 0, (0, None))
+    cost = planned if actual is None else actual
+    on = (gesture.delivered_at or gesture.created_at).astimezone(work.zone).date()
+    reaction = f", {label(gesture.reaction)}" if gesture.reaction else ""
+    when = choosing.when_words(work, gesture.due_at) if gesture.state in _ON_ITS_WAY else spoken_day(on, work.today)
+    return GestureLine(
+        id=gesture.id or 0,
+        version=gesture.version,
+        title=gesture.title,
+        state=gesture.state,
+        text=f"{gesture.title} · {label(gesture.state)} {when}{reaction}",
+        cost=cost,
+        cost_text=show_money(cost, work.house.currency),
+        on=on,
+        due=gesture.due_at,
+        reaction=gesture.reaction,
+        words=gesture.guest_words,
+        this_visit=dossier.visit is not None and gesture.visit_id == dossier.visit.id,
+    )
+
+
+_ON_ITS_WAY = (GestureState.PLANNED, GestureState.APPROVED, GestureState.READY)
+
+
+def _visit_line(visit: Visit, today: date, pack: Pack) -> VisitLine:
+    return VisitLine(
+        id=visit.id or 0,
+        version=visit.version,
+        text=brief.where(visit, today, pack.words),
+        status=visit.status,
+        room=visit.room,
+        ref=visit.ref,
+        arrive=visit.arrive,
+        depart=visit.depart,
+        eta=f"{visit.eta:%H:%M}" if visit.eta else "",
+        adults=visit.adults,
+        children=visit.children,
+        infants=visit.infants,
+    )

@@ -1,0 +1,78 @@
+"""Suggestions for one guest, as the card shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from delightdesk.desk import catalogue
+from delightdesk.desk.knowing import Dossier, circumstances, evidence, known_of
+from delightdesk.desk.lines import FormLine, RuledOutLine, SuggestionLine
+from delightdesk.domain.clock import spoken_day
+from delightdesk.domain.knowledge import Advice, Suggestion
+from delightdesk.domain.money import show_money
+from delightdesk.domain.suggest import suggest
+from delightdesk.store.work import Work
+
+SHOWN = 5
+
+
+def advise(work: Work, dossier: Dossier, limit: int = SHOWN) -> Advice:
+    """What to give this guest now and what not, with every reason."""
+    return suggest(
+        catalogue.ideas(work),
+        known_of(work, dossier),
+        circumstances(work, dossier),
+        evidence(work),
+        limit=limit,
+    )
+
+
+def suggestion_lines(work: Work, advice: Advice) -> tuple[SuggestionLine, ...]:
+    """The suggestions numbered by the key that chooses them."""
+    return tuple(_line(work, number, found) for number, found in enumerate(advice.suggestions, 1))
+
+
+def ruled_out_lines(advice: Advice) -> tuple[RuledOutLine, ...]:
+    """All that was ruled out, likeliest first."""
+    return tuple(
+        RuledOutLine(found.idea, found.title, found.because, found.swap_title or "") for found in advice.ruled_out
+    )
+
+
+def when_words(work: Work, instant: datetime | None) -> str:
+    """An instant as the desk says it: "now", "18:00", "tomorrow 09:00"."""
+    if instant is None:
+        return "now"
+    local = instant.astimezone(work.zone)
+    clock = f"{local:%H:%M}"
+    return (
+        clock
+        if local.date() == work.now.astimezone(work.zone).date()
+        else f"{spoken_day(local.date(), work.today)} {clock}"
+    )
+
+
+def _line(work: Work, number: int, found: Suggestion) -> SuggestionLine:
+    currency = work.house.currency
+    return SuggestionLine(
+        number=number,
+        idea=found.idea,
+        title=found.title,
+        cost=found.cost,
+        cost_text=show_money(found.cost, currency),
+        who=found.who,
+        ready_by=found.ready_by,
+        who_when=f"{found.who}, {when_words(work, found.ready_by)}",
+        why=found.why,
+        say=found.say,
+        how=found.how,
+        place=found.place,
+        forms=tuple(
+            FormLine(form.title, form.cost, show_money(form.cost, currency), form.lines) for form in found.forms
+        ),
+        ask_which=found.ask_which,
+        left_out=found.left_out,
+        cautions=found.cautions,
+        needs_approval=found.needs_approval or "",
+        public=found.public,
+    )

@@ -1,0 +1,129 @@
+"""The rows of the demo house, collected by table and written in one go: going through objects would take seconds."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from delightdesk.domain.cautions import kind_of
+from delightdesk.domain.clock import at_house
+from delightdesk.domain.ideas import Idea
+from delightdesk.domain.vocabulary import (
+    GestureState,
+    Lifetime,
+    NoteKind,
+    NoteSource,
+    Payer,
+    Purpose,
+    Reaction,
+    VisitStatus,
+)
+from delightdesk.store import bulk
+from delightdesk.store.work import Work
+
+Values = dict[str, Any]
+
+_THIS_VISIT = frozenset({NoteKind.PROMISE, NoteKind.FIRST_VISIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who comes along; ``ages`` are bands such as "6-9"."""
+
+    adults: int = 1
+    children: int = 0
+    infants: int = 0
+    ages: str = ""
+
+
+ALONE = Party()
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows by table; ids are given out here, because a new desk has none yet."""
+
+    work: Work
+    tables: dict[str, list[Values]] = field(default_factory=dict)
+
+    def add(self, table: str, **values: Any) -> int:
+        """Keep one row; returns its id."""
+        rows = self.tables.setdefault(table, [])
+        row = {"id": len(rows) + 1, "version": 1, "created_at": bulk.instant(self.work.now), **values}
+        rows.append(row)
+        return int(row["id"])
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Insert everything, in the order in which the tables were first used."""
+        for table, rows in self.tables.items():
+            columns = tuple(rows[0])
+            bulk.insert(connection, table, columns, (tuple(row[name] for name in columns) for row in rows))
+
+    def guest(self, **values: Any) -> int:
+        """One guest; what is not given is empty."""
+        blank = {
+            "first": "", "last": "", "title": "", "call_me": "", "say_as": "", "language": "", "country": "",
+            "email": "", "phone": "", "customer_ref": "", "tier": "", "incognito": False, "gift_restricted": False,
+            "alcohol_ok": False, "needs_reassurance": False, "earlier_visits": 0,
+        }  # fmt: skip
+        name = " ".join(part for part in (values["first"], values["last"]) if part)
+        return self.add("guest", **{**blank, **values, "display_name": name})
+
+    def visit(
+        self, guest: int, status: VisitStatus, arrive: date, depart: date | None = None, *, eta: time | None = None,
+        room: str = "", ref: str = "", party: Party = ALONE,
+    ) -> int:  # fmt: skip
+        """One visit."""
+        return self.add(
+            "visit", guest_id=guest, ref=ref, second_ref="", room=room, room_type="", arrive=bulk.day(arrive),
+            depart=bulk.day(depart), eta=bulk.hour(eta), status=status.value, adults=party.adults,
+            children=party.children, infants=party.infants, child_ages=party.ages, rooms=1, flags="",
+        )  # fmt: skip
+
+    def note(self, guest: int, visit: int | None, kind: NoteKind, text: str, sightings: int = 1, ago: int = 20) -> int:
+        """One note, last seen ``ago`` days ago."""
+        brief = kind in _THIS_VISIT
+        return self.add(
+            "note", created_at=bulk.instant(self.work.now - timedelta(days=ago)), guest_id=guest,
+            visit_id=visit if brief else None, author_id=1, kind=kind.value, text=text,
+            source=(NoteSource.OBSERVED_OFTEN if sightings > 1 else NoteSource.GUEST).value,
+            lifetime=(Lifetime.VISIT if brief else Lifetime.LASTING).value, sightings=sightings,
+            confirmed_on=bulk.day(self.work.today - timedelta(days=ago)), consent="",
+        )  # fmt: skip
+
+    def caution(self, guest: int, subject: str, whose: str = "the guest", ago: int = 30) -> int:
+        """One thing to avoid."""
+        return self.add(
+            "caution", guest_id=guest, kind=kind_of(subject).value, subject=subject, whose=whose,
+            said_on=bulk.day(self.work.today - timedelta(days=ago)), source=NoteSource.GUEST.value,
+        )  # fmt: skip
+
+    def given(self, guest: int, visit: int, idea: Idea, on: date, reaction: Reaction | None, words: str = "") -> int:
+        """A gesture delivered on an earlier day."""
+        at = bulk.instant(at_house(on, time(18, 0), self.work.zone))
+        return self._gesture(
+            guest, visit, idea, GestureState.DELIVERED, created_at=at, due_at=at, delivered_at=at, delivered_by=1,
+            reaction=reaction.value if reaction else None, guest_words=words,
+        )  # fmt: skip
+
+    def due(self, guest: int, visit: int, idea: Idea, state: GestureState, hour: int) -> int:
+        """A gesture on its way, to be ready at ``hour`` today."""
+        at: datetime = at_house(self.work.today, time(hour), self.work.zone)
+        return self._gesture(
+            guest, visit, idea, state, created_at=bulk.instant(self.work.now - timedelta(hours=2)),
+            due_at=bulk.instant(at), delivered_at=None, delivered_by=None, reaction=None, guest_words="",
+        )  # fmt: skip
+
+    def _gesture(self, guest: int, visit: int, idea: Idea, state: GestureState, **values: Any) -> int:
+        purpose = Purpose.KINDNESS if Purpose.KINDNESS in idea.purposes else min(idea.purposes)
+        gesture = self.add(
+            "gesture", guest_id=guest, visit_id=visit, idea_key=idea.key, family=idea.family, title=idea.title,
+            state=state.value, purpose=purpose.value, why="", place=idea.place, doer=idea.doer,
+            private=not idea.public, payer=Payer.HOUSE.value, planned_by=1, closed_reason="", **values,
+        )  # fmt: skip
+        for part in idea.parts:
+            actual = part.cost if state is GestureState.DELIVERED else None
+            self.add("gesture_line", gesture_id=gesture, what=part.what, planned=part.cost, actual=actual)
+        return gesture

@@ -1,0 +1,105 @@
+"""The four demo houses: what each sector calls its places, and what its regulars like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delightdesk.domain.vocabulary import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """One demo house.
+
+    stays: visits last nights; elsewhere they are over the same day. here, leaving: how many are in house, and leave
+    (or have left) today. opens, closes: hours between which people are expected. places: rooms, tables, shelves.
+    ideas: keys of the sector's pack: for an occasion, by hand, small treat, the usual, goodbye. The other fields are
+    words that fill the places in `demo_story`.
+    """
+
+    house: str
+    stays: bool
+    here: int
+    leaving: int
+    opens: int
+    closes: int
+    places: tuple[str, ...]
+    best: str
+    ideas: tuple[str, str, str, str, str]
+    usuals: tuple[str, ...]
+    likes: tuple[str, ...]
+    promise: str
+    trouble: str
+    remark: str
+
+
+def _places(rows: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{row}{number}" for row in rows.split() for number in range(1, count + 1))
+
+
+SCENERY = {
+    Sector.HOTEL: Scenery(
+        house="The Bay Hotel",
+        stays=True,
+        here=25,
+        leaving=10,
+        opens=12,
+        closes=23,
+        places=tuple(f"{floor}{number:02}" for floor in (1, 2, 3, 4) for number in range(1, 25)),
+        best="412",
+        ideas=("g05", "g08", "g61", "g07", "h98"),
+        usuals=("flat white with oat milk", "two firm pillows", "the crossword with breakfast"),
+        likes=("a room away from the lift", "breakfast on the terrace", "a late check-out", "the corner table"),
+        promise="sea view if free, by 17:00",
+        trouble="cold shower on the last stay, mended, nobody called afterwards",
+        remark="Wedding anniversary, please leave the room dark and quiet",
+    ),
+    Sector.RESTAURANT: Scenery(
+        house="The Copper Pan",
+        stays=False,
+        here=16,
+        leaving=10,
+        opens=12,
+        closes=21,
+        places=_places("T", 24),
+        best="T12",
+        ideas=("r09", "r15", "r23", "r18", "r34"),
+        usuals=("still water and the bread first", "espresso with a lemon peel", "the table by the stove"),
+        likes=("courses close together", "a table with some peace", "the cheese instead of pudding", "half portions"),
+        promise="the window table, by 19:00",
+        trouble="forty minutes without a word on the last visit, nobody called afterwards",
+        remark="It is our anniversary, a quiet table would be lovely",
+    ),
+    Sector.SHOP: Scenery(
+        house="Thistle and Twine",
+        stays=False,
+        here=6,
+        leaving=10,
+        opens=9,
+        closes=17,
+        places=_places("A B C", 6),
+        best="B2",
+        ideas=("s11", "s09", "s16", "s14", "s15"),
+        usuals=("grey sock wool, two balls", "the oat soap, three bars", "brown paper instead of a bag"),
+        likes=("time to look alone first", "a call when new wool comes", "gifts wrapped without ribbon"),
+        promise="the blue parcel ready, by 16:00",
+        trouble="wrong colour in the last parcel, changed, nobody called afterwards",
+        remark="A present for our anniversary, please no bill in the parcel",
+    ),
+    Sector.CLINIC: Scenery(
+        house="Harbour Street Practice",
+        stays=False,
+        here=7,
+        leaving=10,
+        opens=8,
+        closes=17,
+        places=_places("R", 4),
+        best="R2",
+        ideas=("c28", "c27", "c10", "c23", "c08"),
+        usuals=("the chair by the window", "the first slot of the day", "no music in the room"),
+        likes=("every step told beforehand", "a reminder by letter", "somebody to walk along"),
+        promise="the same person at the chair, by 15:00",
+        trouble="long wait without news last time, nobody called afterwards",
+        remark="It is our anniversary that day, an early slot would be kind",
+    ),
+}

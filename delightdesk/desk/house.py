@@ -1,0 +1,138 @@
+"""The house: setting up a desk, opening it, its settings."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from delightdesk.desk import catalogue
+from delightdesk.desk.place import default_path
+from delightdesk.domain.errors import CannotOpen, Invalid
+from delightdesk.domain.house import HouseSettings
+from delightdesk.domain.money import currency_known
+from delightdesk.domain.text import clean
+from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
+from delightdesk.store.engine import make_engine, private_files
+from delightdesk.store.house_file import Clock, HouseFile, open_house, system_clock
+from delightdesk.store.tables import House, Staff
+from delightdesk.store.work import Work
+
+__all__ = ["HouseFile", "default_path", "open_house", "set_theme", "set_up", "settings"]
+
+
+def set_up(
+    path: Path,
+    *,
+    name: str,
+    sector: Sector,
+    currency: str,
+    person: str,
+    is_demo: bool = False,
+    clock: Clock = system_clock,
+) -> None:
+    """Make a new desk: house, one person, the sector's catalogue.
+
+    The file gets its name only when it is complete, so a set-up that is interrupted leaves nothing behind.
+    Raises `Invalid` for a value that cannot be taken and `CannotOpen` when something is there already.
+    """
+    name, person, currency = clean(name, 120), clean(person, 80), currency.strip().upper()
+    if not name:
+        raise Invalid("The house needs a name. Nothing was made yet.", "name")
+    if not person:
+        raise Invalid("Somebody has to be at the desk: please give one name. Nothing was made yet.", "person")
+    if not currency_known(currency):
+        raise Invalid(
+            f"“{clean(currency, 12)}” is no currency such as EUR, GBP or USD. Nothing was made yet.",
+            "currency",
+        )
+    _refuse_existing(path)
+    from delightdesk.store.migrations.upgrade import create
+
+    private_files()
+    rough = path.with_name(path.name + ".new")
+    try:
+        _clear(rough)
+        create(rough)
+        _fill(rough, name=name, sector=sector, currency=currency, person=person, is_demo=is_demo, clock=clock)
+        _refuse_existing(path)
+        _set_aside_leftovers(path)
+        rough.rename(path)
+    except (OSError, DBAPIError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else str(getattr(error, "orig", error))
+        raise CannotOpen(
+            f"A desk cannot be made at {path} ({why or 'no access'}). Nothing was made. Please choose another folder."
+        ) from None
+    finally:
+        _clear(rough)
+
+
+def _refuse_existing(path: Path) -> None:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise CannotOpen(
+            f"{path} cannot be looked at ({error.strerror or 'no access'}). Nothing was made. "
+            "Please choose another folder."
+        ) from None
+    if there:
+        raise CannotOpen(f"{path.name} is there already, so nothing was made. Please choose another name.")
+
+
+def _clear(rough: Path) -> None:
+    """Take away what a set-up that broke off left, and the journal beside a finished one."""
+    with suppress(OSError):
+        for ending in ("", "-journal", "-wal", "-shm"):
+            rough.with_name(rough.name + ending).unlink(missing_ok=True)
+
+
+def _fill(path: Path, *, name: str, sector: Sector, currency: str, person: str, is_demo: bool, clock: Clock) -> None:
+    engine = make_engine(path, begin="BEGIN IMMEDIATE")
+    now = clock()
+    try:
+        with Session(engine) as session, session.begin():
+            session.add(
+                House(
+                    id=1,
+                    created_at=now,
+                    name=name,
+                    sector=sector,
+                    currency=currency,
+                    is_demo=is_demo,
+                    day_first=currency != "USD",
+                    alcohol_rule=AlcoholRule.NEVER if sector is Sector.CLINIC else AlcoholRule.ASK,
+                )
+            )
+            session.add(Staff(created_at=now, name=person, role=Role.MANAGER))
+    finally:
+        engine.dispose()
+    file = HouseFile(path, clock)
+    try:
+        with file.writing() as work:
+            catalogue.sync(work)
+            work.did("house.set_up", f"{name} opened its desk", undoable=False)
+    finally:
+        file.close()
+
+
+def _set_aside_leftovers(path: Path) -> None:
+    """A journal left by a desk that was deleted would be played into the new one, so it gets another name."""
+    for ending in ("-journal", "-wal", "-shm"):
+        left = path.with_name(path.name + ending)
+        if left.exists():
+            left.replace(left.with_name(left.name + ".old"))
+
+
+def settings(work: Work) -> HouseSettings:
+    """What the owner set."""
+    return work.house
+
+
+def set_theme(work: Work, theme: str) -> None:
+    """Remember the colours chosen."""
+    row = work.get(House, 1, "house")
+    if work.change(row, theme=clean(theme, 40)):
+        work.did("house.theme", "Colours changed", undoable=False)

@@ -1,0 +1,177 @@
+"""Which guest and which visit a row of an import means.
+
+A stranger's allergy on the wrong card is worse than a guest who stands there twice, so a match needs a reason: the
+booking's reference with the name, the own e-mail with the name, the phone with the name, or the same room on the same
+day. The name alone is enough only when exactly one guest bears it and nothing contradicts; that is reported for a look.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from delightdesk.domain.arrivals import ArrivalRow
+from delightdesk.domain.folding import digits
+
+NameKey = str
+_PHONE_TAIL = 9
+_PHONE_LEAST = 7
+
+
+def name_key(name: str) -> NameKey:
+    """Two spellings with this key are the same name: case and spaces aside, marks count."""
+    return " ".join(name.casefold().split())
+
+
+def phone_key(phone: str) -> str:
+    """The last nine digits, which stay the same with and without the country's prefix; short numbers are no key."""
+    found = digits(phone)
+    return found[-_PHONE_TAIL:] if len(found) >= _PHONE_LEAST else ""
+
+
+@dataclass(slots=True)
+class GuestSeen:
+    """What of a guest decides a match. ``blank`` fields may be filled by an import."""
+
+    id: int
+    name: NameKey
+    email: str
+    phone: str
+    stored: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class VisitSeen:
+    """What of a visit decides a match, with the values stored now."""
+
+    id: int
+    guest_id: int
+    stored: dict[str, object]
+    touched: bool = False
+
+
+@dataclass(slots=True)
+class Register:
+    """Everybody known: the guests whose name, e-mail or phone stands in the file, and their visits."""
+
+    guests: dict[int, GuestSeen] = field(default_factory=dict)
+    by_name: dict[NameKey, list[int]] = field(default_factory=dict)
+    by_email: dict[str, list[int]] = field(default_factory=dict)
+    by_ref: dict[tuple[str, NameKey], int] = field(default_factory=dict)
+    by_stay: dict[tuple[NameKey, str, str], int] = field(default_factory=dict)
+    visits: dict[int, VisitSeen] = field(default_factory=dict)
+    of_guest: dict[int, list[int]] = field(default_factory=dict)
+
+    def add_guest(self, guest: GuestSeen) -> None:
+        """Make a guest findable by name and e-mail."""
+        self.guests[guest.id] = guest
+        self.by_name.setdefault(guest.name, []).append(guest.id)
+        if guest.email:
+            self.by_email.setdefault(guest.email, []).append(guest.id)
+
+    def add_visit(self, visit: VisitSeen) -> None:
+        """Make a visit findable by reference and by room and day."""
+        self.visits[visit.id] = visit
+        self.of_guest.setdefault(visit.guest_id, []).append(visit.id)
+        name = self.guests[visit.guest_id].name
+        for ref in (visit.stored["ref"], visit.stored["second_ref"]):
+            if ref:
+                self.by_ref.setdefault((str(ref).casefold(), name), visit.id)
+        if visit.stored["room"] or not visit.stored["ref"]:
+            self.by_stay.setdefault((name, str(visit.stored["arrive"]), str(visit.stored["room"])), visit.id)
+
+    def visit_of(self, row: ArrivalRow) -> VisitSeen | None:
+        """The visit this row surely means: same reference and name, or, without one, same name, room and day."""
+        name = name_key(row.full)
+        for ref in (row.ref, row.second_ref):
+            if ref and (found := self.by_ref.get((ref.casefold(), name))):
+                return self.visits[found]
+        if not row.ref and row.arrive and (row.room or not (row.email or row.phone)):
+            found = self.by_stay.get((name, row.arrive.isoformat(), row.room))
+            return self.visits[found] if found else None
+        return None
+
+    def guest_of(self, row: ArrivalRow) -> tuple[GuestSeen | None, bool]:
+        """The guest this row means, and whether only the name said so."""
+        name, email, phone = name_key(row.full), row.email.casefold(), phone_key(row.phone)
+        namesakes = [self.guests[found] for found in self.by_name.get(name, ())]
+        for guest in namesakes:
+            if email and guest.email == email:
+                return guest, False
+        for guest in namesakes:
+            if phone and guest.phone == phone and not (email and guest.email):
+                return guest, False
+        open_ones = [guest for guest in namesakes if self._could_be(guest, row, email, phone)]
+        if len(namesakes) > 1:
+            open_ones = [guest for guest in open_ones if not (email or phone or guest.email or guest.phone)]
+        return (open_ones[0], True) if len(open_ones) == 1 else (None, False)
+
+    def stay_of(self, guest: GuestSeen, row: ArrivalRow) -> VisitSeen | None:
+        """The visit of this guest a row without reference means: same day, and the same hour or the only one left."""
+        if row.arrive is None:
+            return None
+        day = row.arrive.isoformat()
+        same_day = [self.visits[found] for found in self.of_guest.get(guest.id, ())]
+        same_day = [v for v in same_day if v.stored["arrive"] == day and not (v.stored["ref"] and row.ref)]
+        at_hour = [v for v in same_day if row.eta and v.stored["eta"] == f"{row.eta:%H:%M:%S}.000000"]
+        if at_hour:
+            return at_hour[0]
+        untouched = [v for v in same_day if not v.touched and not (row.room and v.stored["room"] not in ("", row.room))]
+        return untouched[0] if len(untouched) == 1 else None
+
+    def _could_be(self, guest: GuestSeen, row: ArrivalRow, email: str, phone: str) -> bool:
+        if email and guest.email and email != guest.email:
+            return False
+        if phone and guest.phone and phone != guest.phone and not (email and guest.email):
+            return False
+        if email or phone:
+            return True
+        return not self._elsewhere_that_day(guest, row)
+
+    def _elsewhere_that_day(self, guest: GuestSeen, row: ArrivalRow) -> bool:
+        """True when the guest is known to be in another room on that day: then it is somebody of the same name."""
+        if row.arrive is None or not row.room:
+            return False
+        visits = (self.visits[found].stored for found in self.of_guest.get(guest.id, ()))
+        return any(v["arrive"] == row.arrive.isoformat() and v["room"] not in ("", row.room) for v in visits)
+
+
+def load(connection: sqlite3.Connection, rows: Iterable[ArrivalRow]) -> Register:
+    """Read the guests the rows may mean, and their visits."""
+    names, emails = set(), set()
+    for row in rows:
+        names.add(name_key(row.full))
+        if row.email:
+            emails.add(row.email.casefold())
+    register = Register()
+    for guest_id, name, email, phone, title, language, country, tier, earlier in connection.execute(
+        "SELECT id, display_name, email, phone, title, language, country, tier, earlier_visits FROM guest"
+        " WHERE deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
+    ):
+        key, address = name_key(name), email.casefold()
+        if key in names or address in emails:
+            stored = {
+                "email": email, "phone": phone, "title": title, "language": language, "country": country,
+                "tier": tier, "earlier_visits": earlier,
+            }  # fmt: skip
+            register.add_guest(GuestSeen(guest_id, key, address, phone_key(phone), stored))
+    _load_visits(connection, register)
+    return register
+
+
+VISIT_FIELDS = (
+    "ref", "second_ref", "room", "room_type", "arrive", "depart", "eta", "status", "adults", "children", "infants",
+    "rooms", "flags",
+)  # fmt: skip
+
+
+def _load_visits(connection: sqlite3.Connection, register: Register) -> None:
+    if not register.guests:
+        return
+    columns = ", ".join(VISIT_FIELDS)
+    for visit_id, guest_id, *values in connection.execute(
+        f"SELECT id, guest_id, {columns} FROM visit WHERE deleted_at IS NULL ORDER BY id"  # noqa: S608
+    ):
+        if guest_id in register.guests:
+            register.add_visit(VisitSeen(visit_id, guest_id, dict(zip(VISIT_FIELDS, values, strict=True))))
