@@ -31,8 +31,7 @@ def say(dossier: Dossier, sector: Sector) -> str:
     """What to say, the name as the guest likes it and how it is spoken: ``“Welcome back, Ms Schultz.” (SHOOLTS)``."""
     guest = dossier.guest
     name = call_name(guest.first, guest.last, guest.title, guest.call_me)
-    due = [found for _, found in dossier.occasions if found is not None]
-    open_ones = [found for found in due if not found.secret and found.days_off == 0]
+    open_ones = [found for found in dossier.due if not found.secret and found.days_off == 0]
     wishes = (congratulation(found.kind, found.years, name, found.whose) for found in open_ones)
     if not guest.incognito and (wish := next(filter(None, wishes), "")):
         sentence = wish
@@ -46,7 +45,7 @@ def say(dossier: Dossier, sector: Sector) -> str:
 
 def mind(dossier: Dossier) -> str:
     """What to avoid: secrets first, then cautions of the whole party, then what must be asked before acting on it."""
-    parts = [_secret(found) for _, found in dossier.occasions if found is not None and found.secret]
+    parts = [_secret(found) for found in dossier.due if found.secret]
     parts += [_caution(caution, whose) for caution, whose in dossier.cautions]
     return " · ".join(dict.fromkeys(parts))
 
@@ -114,14 +113,15 @@ def _party(visit: Visit) -> str:
 
 def _secret(found: OccasionDue) -> str:
     who = found.secret_from or "the party"
-    return f"{spoken(found.kind, found.years, found.whose)} is a secret: {who} must not know"
+    return f"{who} must not know ({spoken(found.kind, found.years, found.whose)})"
 
 
 def _caution(caution: Caution, whose: str) -> str:
-    person = "" if whose == "the guest" else f" for {whose}"
+    person = "" if whose == "the guest" else f" of {whose}"
     if caution.kind is CautionKind.ALLERGEN:
-        return f"{caution.subject} allergy{person}, ask again"
-    if caution.kind is CautionKind.PET:
+        return f"{caution.subject} (allergy{person}, ask again)"
+    person = "" if whose == "the guest" else f" for {whose}"
+    if caution.kind is CautionKind.PET and caution.subject != "animals":
         return f"with a {caution.subject}{person}"
     if caution.subject in avoided_tags(caution.subject):
         return f"no {caution.subject}{person}"

@@ -88,7 +88,10 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         none_today=_none_today(work, guest_id),
         allowance=_allowance(work, dossier),
         visit=_visit_line(dossier.visit, today, pack) if dossier.visit else None,
-        occasions=tuple(_occasion_line(row, due is not None) for row, due in dossier.occasions),
+        occasions=(
+            *(_occasion_line(row, row.whose, due is not None) for row, due in dossier.occasions),
+            *(_occasion_line(row, due.whose, True) for row, due in dossier.party_occasions),
+        ),
         cautions=tuple(_caution_line(row, whose, today) for row, whose in dossier.cautions),
         notes=tuple(_note_line(note, today) for note in dossier.notes[:NEWEST]),
         bonds=tuple(_bond_line(bond, other, guest_id) for bond, other in dossier.bonds),
@@ -140,23 +143,28 @@ def _none_today(work: Work, guest_id: int) -> str:
     return ""
 
 
-def _occasion_line(row: Occasion, due: bool) -> OccasionLine:
+def _occasion_line(row: Occasion, whose: str, due: bool) -> OccasionLine:
     day = f"{row.day or 'in'} {MONTHS[row.month - 1]}" if row.month else "this visit"
     years = f", since {row.year}" if row.year else ""
     secret = f", secret from {row.secret_from or 'the party'}" if row.secret else ""
     return OccasionLine(
         id=row.id or 0,
         version=row.version,
-        text=f"{spoken(row.kind, None, row.whose).capitalize()}, {day}{years}{secret}",
+        text=f"{_capital(spoken(row.kind, None, whose))}, {day}{years}{secret}",
         kind=row.kind.value,
         day=row.day,
         month=row.month,
         year=row.year,
-        whose=row.whose,
+        whose=whose,
+        guest_id=row.guest_id,
         secret=row.secret,
         secret_from=row.secret_from,
         due=due,
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _caution_line(row: Caution, whose: str, today: date) -> CautionLine:

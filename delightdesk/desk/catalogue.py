@@ -7,86 +7,35 @@ and new gestures without ever undoing what the house decided.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
 
+from delightdesk.desk.idea_entries import checked, from_entry, in_currency, merged, to_entry
+from delightdesk.desk.idea_typed import Typed, read
+from delightdesk.desk.idea_views import IdeaForm, IdeaLine, fits, form_of, line_of
 from delightdesk.domain.errors import Invalid, NotFound
-from delightdesk.domain.ideas import Idea, Part
-from delightdesk.domain.money import rough_from_gbp
-from delightdesk.domain.packs import Pack
-from delightdesk.domain.text import clean
-from delightdesk.domain.vocabulary import Moment, Nature, Purpose
+from delightdesk.domain.ideas import Idea
 from delightdesk.files.packs import load_pack
 from delightdesk.store.tables import House, IdeaRow
 from delightdesk.store.work import Work
 
-Entry = dict[str, Any]
+__all__ = [
+    "CHANGEABLE", "IdeaForm", "IdeaLine", "SavedIdea", "add_own", "change", "fits", "idea_form", "ideas", "listing",
+    "needs_sync", "renew", "reset", "save_idea", "set_active", "sync", "touched",
+]  # fmt: skip
 
-_TEXTS = {"title": 120, "doer": 80, "place": 80, "say": 300, "how": 500}
-
-CHANGEABLE = frozenset({"title", "parts", "doer", "lead", "place", "say", "how", "ask", "swaps", "public"})
-"""What a house may change about a gesture of the pack."""
-
-
-def to_entry(idea: Idea) -> Entry:
-    """An idea as JSON: sets as sorted lists, the lead in minutes."""
-    entry: Entry = {}
-    for spec in fields(idea):
-        value = getattr(idea, spec.name)
-        if spec.name == "parts":
-            value = [_part_entry(part) for part in value]
-        elif isinstance(value, frozenset):
-            value = sorted(value)
-        elif isinstance(value, timedelta):
-            value = int(value.total_seconds() // 60)
-        elif isinstance(value, tuple):
-            value = list(value)
-        entry[spec.name] = value
-    return entry
+CHANGEABLE = frozenset({"title", "parts", "contains", "doer", "lead", "place", "say", "how", "ask", "swaps", "public"})
+"""What a house may change about a gesture of the pack. It may add to what it contains, never take away."""
 
 
-def from_entry(entry: Mapping[str, Any]) -> Idea:
-    """The idea that `to_entry` wrote."""
-    plain = dict(entry)
-    return Idea(
-        **{
-            **plain,
-            "purposes": frozenset(Purpose(word) for word in plain["purposes"]),
-            "moments": frozenset(Moment(word) for word in plain["moments"]),
-            "nature": Nature(plain["nature"]),
-            "parts": tuple(_part(part) for part in plain["parts"]),
-            "lead": timedelta(minutes=plain["lead"]),
-            "contains": frozenset(plain["contains"]),
-            "needs": frozenset(plain["needs"]),
-            "fits": frozenset(plain["fits"]),
-            "swaps": tuple(plain["swaps"]),
-            "ask": tuple(plain["ask"]),
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class SavedIdea:
+    """A gesture was saved. added: tags nobody typed, found in its words or kept from the pack, to be told."""
 
-
-def _part_entry(part: Part) -> Entry:
-    return {
-        "what": part.what,
-        "cost": part.cost,
-        "contains": sorted(part.contains),
-        "essential": part.essential,
-        "swap": _part_entry(part.swap) if part.swap else None,
-    }
-
-
-def _part(entry: Entry) -> Part:
-    swap = entry.get("swap")
-    return Part(
-        what=entry["what"],
-        cost=entry["cost"],
-        contains=frozenset(entry.get("contains", ())),
-        essential=entry.get("essential", True),
-        swap=_part(swap) if swap else None,
-    )
+    key: str
+    added: tuple[str, ...] = ()
 
 
 def sync(work: Work) -> int:
@@ -98,7 +47,7 @@ def sync(work: Work) -> int:
     rows = {row.key: row for row in work.session.exec(select(IdeaRow))}
     changed = 0
     for idea in pack.ideas:
-        entry = _in_currency(to_entry(idea), pack, work.house.currency)
+        entry = in_currency(to_entry(idea), pack.currency, work.house.currency)
         row = rows.get(idea.key)
         if row is None:
             work.add(IdeaRow(created_at=work.now, key=idea.key, entry=entry, pack_version=pack.version))
@@ -118,6 +67,14 @@ def needs_sync(work: Work) -> bool:
     return (newest or 0) < load_pack(work.house.sector).version
 
 
+def renew(work: Work) -> int:
+    """Take over a newer pack and say so in the journal; returns how many entries changed. For the start of a window."""
+    changed = sync(work)
+    if changed:
+        work.did("idea.renewed", f"Newer gestures taken over: {changed}", undoable=False)
+    return changed
+
+
 def ideas(work: Work) -> tuple[Idea, ...]:
     """The gestures this house gives, in key order. Read again only after the catalogue changed."""
     key = (str(work.session.get_bind().engine.url), work.house.catalogue_version)
@@ -128,11 +85,44 @@ def ideas(work: Work) -> tuple[Idea, ...]:
             .where(IdeaRow.active, col(IdeaRow.deleted_at).is_(None))
             .order_by(IdeaRow.key)
         )
-        known = tuple(from_entry({**entry, **house}) for entry, house in rows)
+        known = tuple(from_entry(merged(entry, house)) for entry, house in rows)
         if not work.writes:
             _READ.clear()
             _READ[key] = known
     return known
+
+
+def listing(work: Work, text: str = "") -> tuple[IdeaLine, ...]:
+    """Every gesture by title, those switched off included; ``text`` leaves only those it fits."""
+    rows = work.session.exec(select(IdeaRow).where(col(IdeaRow.deleted_at).is_(None))).all()
+    lines = (
+        line_of(_idea(row), work.house.currency, active=row.active, changed=bool(row.house) and not row.own)
+        for row in rows
+    )
+    return tuple(
+        sorted((line for line in lines if fits(line, text)), key=lambda line: (line.title.casefold(), line.key))
+    )
+
+
+def idea_form(work: Work, key: str) -> IdeaForm:
+    """A gesture as text to be changed; an empty key gives a blank form for one of the house's own."""
+    if not key:
+        return IdeaForm()
+    row = _row(work, key)
+    return form_of(_idea(row), work.house.currency, active=row.active, version=row.version)
+
+
+def save_idea(work: Work, form: IdeaForm) -> SavedIdea:
+    """Save what was typed. Raises `Invalid` naming the field, `NotFound` or `Stale`."""
+    currency = work.house.currency
+    if not form.key:
+        typed = read(form, None, currency)
+        return SavedIdea(add_own(work, typed.idea, active=form.active), _unnamed(typed.idea, typed))
+    row = _row(work, form.key)
+    work.check_seen(row, form.version)
+    typed = read(form, _idea(row), currency)
+    idea = _put(work, row, to_entry(typed.idea), seen=form.version, active=form.active)
+    return SavedIdea(row.key, _unnamed(idea, typed))
 
 
 def change(work: Work, key: str, changes: Mapping[str, Any], seen: int | None = None) -> None:
@@ -144,12 +134,7 @@ def change(work: Work, key: str, changes: Mapping[str, Any], seen: int | None = 
     wrong = set(changes) - CHANGEABLE
     if wrong:
         raise Invalid(f"“{min(wrong)}” of a gesture cannot be changed. Nothing was saved.", min(wrong))
-    idea = _checked({**row.entry, **row.house, **changes})
-    tidy = to_entry(idea)
-    house = {name: tidy[name] for name in (*row.house, *changes)}
-    if work.change(row, seen=seen, house=house):
-        touched(work)
-        work.did("idea.changed", f"Changed the gesture {idea.title}")
+    _put(work, row, {**merged(row.entry, row.house), **changes}, seen=seen, active=row.active)
 
 
 def set_active(work: Work, key: str, active: bool) -> None:
@@ -157,19 +142,29 @@ def set_active(work: Work, key: str, active: bool) -> None:
     row = _row(work, key)
     if work.change(row, active=active):
         touched(work)
-        title = {**row.entry, **row.house}["title"]
-        work.did("idea.active", f"{'Offers' if active else 'No longer offers'} {title}")
+        work.did("idea.active", f"{'Offers' if active else 'No longer offers'} {_idea(row).title}")
 
 
-def add_own(work: Work, idea: Idea) -> str:
+def reset(work: Work, key: str) -> None:
+    """Back to the pack's own text. Raises `Invalid` when there is nothing to go back to."""
+    row = _row(work, key)
+    if row.own:
+        raise Invalid("This gesture is your own, so no pack has a text for it. Nothing was changed.")
+    if not work.change(row, house={}):
+        raise Invalid("This gesture reads as the pack has it already. Nothing was changed.")
+    touched(work)
+    work.did("idea.reset", f"Put back to the pack's text: {_idea(row).title}")
+
+
+def add_own(work: Work, idea: Idea, *, active: bool = True) -> str:
     """Add a gesture of the house's own; returns its key, which always starts with ``own-``."""
     taken = set(work.session.exec(select(IdeaRow.key)))
     number = 1
     while f"own-{number}" in taken:
         number += 1
     key = f"own-{number}"
-    own = _checked({**to_entry(idea), "key": key, "own": True})
-    work.add(IdeaRow(created_at=work.now, key=key, entry=to_entry(own), own=True))
+    own = checked({**to_entry(idea), "key": key, "family": idea.family or key, "own": True})
+    work.add(IdeaRow(created_at=work.now, key=key, entry=to_entry(own), own=True, active=active))
     touched(work)
     work.did("idea.added", f"Added the gesture {own.title}")
     return key
@@ -185,43 +180,29 @@ def _row(work: Work, key: str) -> IdeaRow:
     return row
 
 
-def _checked(entry: Entry) -> Idea:
-    tidy = {name: clean(str(entry.get(name, "")), limit) for name, limit in _TEXTS.items()}
-    if not tidy["title"]:
-        raise Invalid("A gesture needs a title. Nothing was saved.", "title")
-    try:
-        idea = from_entry({**entry, **tidy, "parts": [_tidy_part(part) for part in entry["parts"]]})
-        idea.say.format(name="", occasion="")
-        below_zero = any(part.cost < 0 for part in idea.parts)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError):
-        raise Invalid("That gesture is not complete. Nothing was saved. Please check its fields.") from None
-    if below_zero:
-        raise Invalid("A cost cannot be below zero. Nothing was saved.", "parts")
-    return idea
+def _idea(row: IdeaRow) -> Idea:
+    return from_entry(merged(row.entry, row.house))
 
 
-def _tidy_part(part: Entry) -> Entry:
-    swap = part.get("swap")
-    return {**part, "what": clean(str(part["what"]), 80), "swap": _tidy_part(swap) if swap else None}
+def _put(work: Work, row: IdeaRow, entry: Mapping[str, Any], *, seen: int | None, active: bool) -> Idea:
+    """Store a gesture as it now reads: an own one as a whole, one of the pack as what differs from the pack."""
+    tidy = to_entry(checked(dict(entry)))
+    if row.own:
+        values: dict[str, Any] = {"entry": tidy, "house": {}}
+    else:
+        whole = merged(row.entry, {name: tidy[name] for name in CHANGEABLE})
+        values = {"house": {name: whole[name] for name in sorted(CHANGEABLE) if whole[name] != row.entry[name]}}
+    if work.change(row, seen=seen, active=active, **values):
+        touched(work)
+        work.did("idea.changed", f"Changed the gesture {tidy['title']}")
+    return _idea(row)
+
+
+def _unnamed(idea: Idea, typed: Typed) -> tuple[str, ...]:
+    return tuple(sorted(tag.replace("_", " ") for tag in idea.all_tags - typed.named))
 
 
 def touched(work: Work) -> None:
     """Count the catalogue on, so that every window reads it again."""
     house = work.get(House, 1, "house")
     work.change(house, catalogue_version=house.catalogue_version + 1)
-
-
-def _in_currency(entry: Entry, pack: Pack, currency: str) -> Entry:
-    """Pack prices are estimates in the pack's currency; the house sees estimates in its own."""
-    if currency == pack.currency:
-        return entry
-    return {**entry, "parts": [_priced(part, currency) for part in entry["parts"]]}
-
-
-def _priced(part: Entry, currency: str) -> Entry:
-    swap = part["swap"]
-    return {
-        **part,
-        "cost": rough_from_gbp(part["cost"], currency),
-        "swap": _priced(swap, currency) if swap else None,
-    }

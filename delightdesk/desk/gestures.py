@@ -286,7 +286,7 @@ def _state_for(work: Work, dossier: Dossier, title: str, basket: list[tuple[str,
 
 def _purpose(idea: Idea, dossier: Dossier) -> Purpose:
     """What this gesture was for: the occasion or first visit at hand, else the idea's own first purpose."""
-    if Purpose.OCCASION in idea.purposes and any(due is not None for _, due in dossier.occasions):
+    if Purpose.OCCASION in idea.purposes and dossier.due:
         return Purpose.OCCASION
     if Purpose.FIRST_VISIT in idea.purposes and dossier.earlier_visits == 0:
         return Purpose.FIRST_VISIT

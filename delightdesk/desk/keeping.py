@@ -92,7 +92,7 @@ def add_note(place: Place, kind: NoteKind, text: str, lifetime: Lifetime = Lifet
         text=text,
         source=place.source,
         lifetime=lifetime,
-        sightings=3 if kind is NoteKind.USUAL and place.source is NoteSource.GUEST else 1,
+        sightings=1,
         confirmed_on=work.today,
     )
     return Keep("note", work.add(note).id or 0)

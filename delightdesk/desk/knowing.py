@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ from delightdesk.domain.knowledge import (
     VisitKnown,
 )
 from delightdesk.domain.naming import call_name
-from delightdesk.domain.occasions import due
+from delightdesk.domain.occasions import OWN, due
 from delightdesk.domain.vocabulary import (
     TRAVELS_TOGETHER,
     GestureState,
@@ -57,12 +57,16 @@ Row = TypeVar("Row", bound=Kept)
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything read of one guest in one go. ``party`` maps the ids of those who travel along to their names."""
+    """Everything read of one guest in one go. ``party`` maps the ids of those who travel along to their names.
+
+    party_occasions: what the others celebrate in these days, each told as theirs.
+    """
 
     guest: Guest
     visits: tuple[Visit, ...]
     visit: Visit | None
     occasions: tuple[tuple[Occasion, OccasionDue | None], ...]
+    party_occasions: tuple[tuple[Occasion, OccasionDue], ...]
     cautions: tuple[tuple[Caution, str], ...]
     notes: tuple[Note, ...]
     bonds: tuple[tuple[Bond, Guest], ...]
@@ -72,6 +76,13 @@ class Dossier:
     party_gestures: tuple[Gesture, ...]
     asked: frozenset[str]
     earlier_visits: int
+
+    @property
+    def due(self) -> tuple[OccasionDue, ...]:
+        """The occasions of these days, the guest's own before those of the party; what a couple shares comes once."""
+        own = [found for _, found in self.occasions if found is not None]
+        shared = {(found.kind, found.on) for found in own}
+        return (*own, *(found for _, found in self.party_occasions if (found.kind, found.on) not in shared))
 
     @property
     def spent(self) -> int:
@@ -103,6 +114,7 @@ def gather(work: Work, guest_id: int) -> Dossier:
         visits=visits,
         visit=visit,
         occasions=tuple((row, _due(row, visit, work.today)) for row in _rows(work, Occasion, guest_id)),
+        party_occasions=_party_occasions(work, party, visit),
         cautions=_cautions(work, guest_id, party),
         notes=_notes(work, guest_id, visit),
         bonds=bonds,
@@ -135,7 +147,7 @@ def known_of(work: Work, dossier: Dossier) -> Known:
     return Known(
         call_name=call_name(guest.first, guest.last, guest.title, guest.call_me),
         visit=_visit_known(work, visit) if visit else None,
-        occasions=tuple(found for _, found in dossier.occasions if found is not None),
+        occasions=dossier.due,
         cautions=tuple(
             CautionKnown(caution.kind, caution.subject, whose, caution.said_on) for caution, whose in dossier.cautions
         ),
@@ -323,8 +335,32 @@ def _earlier_visits(work: Work, guest: Guest, visit: Visit | None) -> int:
     return max(guest.earlier_visits, int(work.session.connection().execute(query).scalar_one()))
 
 
+def _party_occasions(
+    work: Work, party: dict[int, str], visit: Visit | None
+) -> tuple[tuple[Occasion, OccasionDue], ...]:
+    """What the others of the party celebrate while this visit lasts: the contact at the desk may stand for them."""
+    if not party or visit is None:
+        return ()
+    query = (
+        pick(Occasion, col(Visit.arrive))
+        .outerjoin(Visit, col(Visit.id) == col(Occasion.visit_id))
+        .where(col(Occasion.guest_id).in_(list(party)), col(Occasion.deleted_at).is_(None))
+        .order_by(col(Occasion.id))
+        .limit(NEWEST)
+    )
+    found = []
+    for row, arrive in work.session.exec(query):
+        near = _due(row, visit, work.today) if arrive in (None, visit.arrive) else None
+        if near is not None:
+            name = party[row.guest_id]
+            whose = name if row.whose in OWN else f"{row.whose} of {name}"
+            found.append((row, replace(near, whose=whose)))
+    return tuple(found)
+
+
 def _due(row: Occasion, visit: Visit | None, today: date) -> OccasionDue | None:
-    if row.visit_id is not None and (visit is None or row.visit_id != visit.id):
+    own_visit = visit is not None and row.guest_id == visit.guest_id
+    if row.visit_id is not None and (visit is None or (own_visit and row.visit_id != visit.id)):
         return None
     arrive = visit.arrive if visit else today
     return due(

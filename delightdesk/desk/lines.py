@@ -23,6 +23,7 @@ class OccasionLine:
     month: int | None
     year: int | None
     whose: str
+    guest_id: int
     secret: bool
     secret_from: str
     due: bool

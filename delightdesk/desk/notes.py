@@ -49,7 +49,7 @@ def store_line(work: Work, guest_id: int, line: str, *, as_note: bool = False) -
             keep(work, guest_id, more, NoteSource.GUEST)
         understood = found.understood
     if work.changes:
-        work.did(f"{kept.kind}.noted", f"Noted a {kept.kind}", guest_id)
+        work.did(f"{kept.kind}.noted", f"Noted: {kept.kind}", guest_id)
     return Stored(kept.kind, kept.id, guest_id, understood)
 
 

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.occasions import due, spoken
-from delightdesk.domain.vocabulary import CautionKind, GestureState, VisitStatus
+from delightdesk.domain.vocabulary import CautionKind, GestureState, Sector, VisitStatus
 from delightdesk.files.packs import load_pack
 from delightdesk.store.tables import Caution, Gesture, Guest, Note, Occasion, Visit
 from delightdesk.store.work import Work
@@ -114,8 +114,12 @@ def _headline(work: Work) -> str:
     here_now = col(Visit.status) == VisitStatus.IN_HOUSE
     expected = _count(work, col(Visit.arrive) == work.today, col(Visit.status) == VisitStatus.EXPECTED)
     here = _count(work, here_now)
-    leaving = _count(work, here_now, col(Visit.depart) <= work.today)
-    return f"{expected} to come · {here} {words.in_house} · {leaving} {words.leaves} today"
+    if work.house.sector is Sector.HOTEL:
+        leaving = f"{_count(work, here_now, col(Visit.depart) <= work.today)} to leave today"
+    else:
+        gone = _count(work, col(Visit.arrive) == work.today, col(Visit.status) == VisitStatus.LEFT)
+        leaving = f"{gone} {words.leaves}"
+    return f"{expected} to come · {here} {words.in_house} · {leaving}"
 
 
 def _count(work: Work, *which: ColumnElement[bool]) -> int:

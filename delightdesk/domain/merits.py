@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from delightdesk.domain.vocabulary import Purpose
 
 
+REASONS_ENOUGH = 2
+"""With so many strong reasons the faint ones are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each consideration counts; the strongest is about forty, a tie-breaker about two."""
@@ -21,6 +25,8 @@ class Weights:
     per_day_off: float = 2.0
     nervous: float = 20.0
     usual: float = 16.0
+    stale_usual: float = 12.0
+    liked: float = 10.0
     first_visit: float = 12.0
     crisis: float = 20.0
     lukewarm: float = 8.0
@@ -51,7 +57,9 @@ class Weights:
     paid_for_nothing: float = 6.0
     meant_for_problems: float = 3.0
     nothing_wrong: float = 24.0
-    seen_once: float = 6.0
+    seen_once: float = 4.0
+    not_yet: float = 6.0
+    not_here_yet: float = 3.0
     public: float = 5.0
 
 
@@ -60,6 +68,7 @@ class Point:
     """One consideration: its weight (minus when it speaks against), the reason for it, the caution it brings.
 
     of_guest: it comes from what is known of this guest rather than from the gesture or the house.
+    faint: true of nearly every gesture, so that it only tells the desk something where little else does.
     purpose: the purpose it serves, where it is one of the gesture's purposes that counts.
     """
 
@@ -68,6 +77,7 @@ class Point:
     caution: str = ""
     of_guest: bool = False
     purpose: Purpose | None = None
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,24 @@ class Merit:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """Reasons, strongest first, each once."""
-        found = sorted((point for point in self.points if point.why and point.weight > 0), key=lambda p: -p.weight)
-        return tuple(dict.fromkeys(point.why for point in found)) or ("safe for this guest",)
+        """Reasons, strongest first, each once; the faint ones come last and only fill up to two."""
+        return self.strong + self.faint[: max(0, REASONS_ENOUGH - len(self.strong))] or ("safe for this guest",)
+
+    @property
+    def strong(self) -> tuple[str, ...]:
+        """Reasons that tell the desk something of this guest, strongest first."""
+        return self._reasons(faint=False)
+
+    @property
+    def faint(self) -> tuple[str, ...]:
+        """Reasons that would hold for nearly any gesture, strongest first."""
+        return self._reasons(faint=True)
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """What staff should mind."""
         return tuple(dict.fromkeys(point.caution for point in self.points if point.caution))
+
+    def _reasons(self, *, faint: bool) -> tuple[str, ...]:
+        found = [point for point in self.points if point.why and point.weight > 0 and point.faint is faint]
+        return tuple(dict.fromkeys(point.why for point in sorted(found, key=lambda point: -point.weight)))

@@ -124,7 +124,8 @@ def congratulation(kind: OccasionKind, years: int | None, name: str, whose: str 
     if secret or kind is OccasionKind.PROPOSAL:
         return ""
     if whose not in OWN:
-        return f"Our best wishes for your {spoken(kind, None, whose)}, {name}."
+        your = "" if whose[:1].isupper() else "your "
+        return f"Our best wishes for {your}{spoken(kind, None, whose)}, {name}."
     if kind in (OccasionKind.BIRTHDAY, OccasionKind.ANNIVERSARY):
         counted = years if kind is OccasionKind.ANNIVERSARY else None
         return f"Happy {spoken(kind, counted)}, {name}."

@@ -6,148 +6,22 @@ by file, entry and field in one sentence, and then nothing of the file is taken 
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-)
-from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic import TypeAdapter, ValidationError
 
-from delightdesk.domain.cautions import TAGS
 from delightdesk.domain.errors import CannotRead
-from delightdesk.domain.ideas import Idea, Part
-from delightdesk.domain.money import currency_known, exponent
+from delightdesk.domain.ideas import Idea
+from delightdesk.domain.money import exponent
+from delightdesk.domain.pack_fields import SIGNALS, GestureEntry, Head, Phrases, Question, Words, is_signal
 from delightdesk.domain.text import clean
-from delightdesk.domain.vocabulary import Moment, Nature, OccasionKind, Purpose, Sector
+from delightdesk.domain.vocabulary import Sector
 
-SIGNALS = frozenset(
-    {"first_visit", "returning", "regular", "occasion", "child", "infant", "pet", "problem", "nervous",
-     "usual", "early_departure", "late_arrival", "business", "language", "long_stay", "party", "lukewarm",
-     "arriving", "in_house", "departing"} | {kind.value for kind in OccasionKind}
-)  # fmt: skip
-"""What a gesture may need or fit. ``word:laptop`` (a word in the guest's notes) is a signal too."""
-
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-
-
-def is_signal(text: str) -> bool:
-    """True for a signal, or several joined by ``|`` of which one is enough ("child|infant")."""
-    return all(
-        one in SIGNALS or (re.fullmatch(r"word:[^\W_]+", one) is not None and one == one.lower())
-        for one in text.split("|")
-    )
-
-
-def _text(longest: int) -> Any:
-    def checked(value: str) -> str:
-        tidy = clean(value, 2000)
-        if not tidy:
-            raise ValueError("is empty")
-        if len(tidy) > longest:
-            raise ValueError(f"is {len(tidy)} letters long, {longest} fit")
-        return tidy
-
-    return AfterValidator(checked)
-
-
-def _known(value: str, words: Iterable[str], what: str) -> str:
-    if value in words:
-        return value
-    close = difflib.get_close_matches(value, sorted(words), n=1)
-    raise ValueError(f'"{value}" is not a known {what}' + (f', perhaps "{close[0]}"' if close else ""))
-
-
-def _tag(value: str) -> str:
-    return _known(value, TAGS, "tag")
-
-
-def _signal(value: str) -> str:
-    return value if is_signal(value) else _known(value, SIGNALS, "signal")
-
-
-def _lead(value: object) -> timedelta:
-    found = re.fullmatch(r"([1-9][0-9]{0,2})([mhd])", value) if isinstance(value, str) else None
-    if value != "now" and not found:
-        raise ValueError(f'"{value}" is not a time such as "now", "30m", "4h" or "1d"')
-    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta()
-
-
-def _minor_units(value: object, info: ValidationInfo) -> int:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        cost = Decimal(value)
-        if cost.is_finite() and 0 <= cost < 10**7:
-            minor = cost.scaleb((info.context or {})["digits"])
-            if minor == int(minor):
-                return int(minor)
-    raise ValueError(f'"{value}" is not a cost such as 0, 4 or 12')
-
-
-def _currency(value: str) -> str:
-    if not currency_known(value):
-        raise ValueError(f'"{value}" is not a currency such as GBP or EUR')
-    return value
-
-
-def _say(value: str) -> str:
-    brace = re.search(r"\{[^}]*\}?|\}", re.sub(r"\{(name|occasion)\}", "", value))
-    if brace:
-        raise ValueError(f'"{brace[0]}" cannot be filled in; only {{name}} and {{occasion}} can')
-    return value
-
-
-_Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-_Short = Annotated[str, _text(48)]
-_Line = Annotated[str, _text(200)]
-_Tags = frozenset[Annotated[str, AfterValidator(_tag)]]
-_Signals = frozenset[Annotated[str, AfterValidator(_signal)]]
-_Some = Field(min_length=1)
-_STRICT = ConfigDict(extra="forbid")
-
-
-@checked_dataclass(frozen=True, slots=True, config=_STRICT)
-class Words:
-    """The sector's own words; `arrives`, `in_house`, `leaves` name the three states of a visit."""
-
-    guest: _Short
-    guests: _Short
-    visit: _Short
-    visits: _Short
-    room: _Short
-    rooms: _Short
-    arrives: _Short
-    in_house: _Short
-    leaves: _Short
-
-
-@checked_dataclass(frozen=True, slots=True, config=_STRICT)
-class Phrases:
-    """Prompts for the desk. `first_visit`: how to show a newcomer round in a few sentences."""
-
-    first_visit: Annotated[str, _text(400)]
-
-
-@checked_dataclass(frozen=True, slots=True, config=_STRICT)
-class Question:
-    """One good question to ask somebody who comes often; `key` remembers that it was asked."""
-
-    key: _Key
-    text: _Line
+__all__ = ["SIGNALS", "Pack", "Phrases", "Question", "Words", "is_signal", "parse_pack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,61 +35,6 @@ class Pack:
     phrases: Phrases
     questions: tuple[Question, ...]
     ideas: tuple[Idea, ...]
-
-
-class _Entry(BaseModel):
-    model_config = _STRICT
-
-
-class _Head(_Entry):
-    sector: Sector
-    version: Annotated[StrictInt, Field(ge=1)]
-    currency: Annotated[str, AfterValidator(_currency)]
-
-
-class _Swap(_Entry):
-    what: _Short
-    cost: Annotated[int, BeforeValidator(_minor_units)]
-    contains: _Tags = frozenset()
-
-
-class _Part(_Swap):
-    essential: StrictBool = True
-    swap: _Swap | None = None
-
-    def part(self) -> Part:
-        swap = Part(self.swap.what, self.swap.cost, self.swap.contains) if self.swap else None
-        return Part(self.what, self.cost, self.contains, self.essential, swap)
-
-
-class _Gesture(_Entry):
-    key: _Key
-    title: _Short
-    family: _Short = ""
-    purposes: Annotated[frozenset[Purpose], Field(alias="for", min_length=1)]
-    parts: tuple[_Part, ...] = ()
-    who: _Short = "anyone"
-    lead: Annotated[timedelta, BeforeValidator(_lead)] = timedelta()
-    moments: Annotated[frozenset[Moment], _Some] = frozenset({Moment.CHECK_IN, Moment.IN_HOUSE})
-    nature: Nature = Nature.ACT
-    place: _Short = "at the desk"
-    say: Annotated[_Line, AfterValidator(_say)]
-    how: _Line
-    contains: _Tags = frozenset()
-    needs: _Signals = frozenset()
-    fits: _Signals = frozenset()
-    twin: str | None = None
-    swaps: tuple[str, ...] = ()
-    ask: tuple[_Line, ...] = ()
-    public: StrictBool = False
-    adults_only: StrictBool = False
-    bends_rule: StrictBool = False
-    from_story: StrictBool = False
-
-    def idea(self) -> Idea:
-        values = {name: getattr(self, name) for name in type(self).model_fields if name != "who"}
-        values |= {"doer": self.who, "family": self.family or self.key}
-        return Idea(**(values | {"parts": tuple(part.part() for part in self.parts)}))
 
 
 _Model = TypeVar("_Model")
@@ -279,12 +98,12 @@ def parse_pack(text: str, filename: str) -> Pack:
     raw = reader.document(text)
     for table in raw.keys() - {"pack", "words", "phrases", "question", "gesture"}:
         reader.refuse(f"[{table}]", "there is no such part in a pack")
-    head = reader.one(_Head, raw.get("pack", {}), "[pack]")
+    head = reader.one(Head, raw.get("pack", {}), "[pack]")
     reader.digits = exponent(head.currency)
     words = reader.one(Words, raw.get("words", {}), "[words]")
     phrases = reader.one(Phrases, raw.get("phrases", {}), "[phrases]")
     questions = reader.many(Question, raw.get("question"), "question")
-    ideas = [entry.idea() for entry in reader.many(_Gesture, raw.get("gesture"), "gesture")]
+    ideas = [entry.idea() for entry in reader.many(GestureEntry, raw.get("gesture"), "gesture")]
     reader.links({idea.key: idea for idea in ideas})
     return Pack(
         sector=head.sector,

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from delightdesk.domain.avoiding import is_guest
 from delightdesk.domain.baskets import Basket
 from delightdesk.domain.evidence import Evidence
-from delightdesk.domain.habits import Habit, standing
+from delightdesk.domain.habits import Habit
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.merits import Merit, Point, Weights
 from delightdesk.domain.saying import KINDS, names_kind, names_other_kinds, occasion_for, when
 from delightdesk.domain.signals import Scene
-from delightdesk.domain.vocabulary import GestureState, Nature, Purpose, Sector
+from delightdesk.domain.tastes import Taste, taste_for, taste_reason, taste_words
+from delightdesk.domain.vocabulary import CautionKind, GestureState, Moment, Nature, Purpose, Sector, VisitStatus
 
 ROUTINE = 5
 """A gesture given to more guests than this in one day is becoming a standard."""
@@ -24,7 +26,9 @@ ROUTINE = 5
 APOLOGY = "apology"
 """The family of an apology in every pack; it comes before any gift."""
 
-_TIMING = frozenset({"arriving", "in_house", "departing"})
+_TIMING = frozenset({"arriving", "in_house"})
+_ARRIVAL = frozenset({Moment.BOOKING, Moment.BEFORE_ARRIVAL, Moment.CHECK_IN})
+_LEAVING = frozenset({Moment.CHECK_OUT, Moment.AFTER})
 _SAME_AS_PURPOSE = {
     "problem": Purpose.PROBLEM,
     "usual": Purpose.USUAL,
@@ -37,19 +41,25 @@ _NOT_GIVEN = frozenset({GestureState.CANCELLED, GestureState.DECLINED})
 
 def merit(idea: Idea, basket: Basket, scene: Scene, evidence: Mapping[str, Evidence], weights: Weights) -> Merit:
     """Weigh one idea, as it would be given, for this guest at this moment."""
-    purpose = _spread(idea, tuple(_purpose_points(idea, scene, weights)), weights)
-    fits = tuple(_fit_points(idea, scene, weights))
-    points = [*purpose, *fits, *_surprise_points(idea, basket, scene, weights)]
+    taste = taste_for(idea, scene)
+    purpose = _spread(idea, tuple(_purpose_points(idea, scene, taste, weights)), weights)
+    points = [*purpose, *_fit_points(idea, scene, taste, weights), *_surprise_points(idea, basket, scene, weights)]
+    points += _moment_points(idea, scene, weights)
     points += _house_points(idea, basket, scene, weights)
     points += _evidence_points(idea, evidence, weights)
-    if not any(point.of_guest for point in points):
+    nobody_knows = idea.purposes == {Purpose.USUAL} and taste is None
+    if nobody_knows or not any(point.of_guest for point in points):
         points.append(_weak(idea, basket, weights))
     return Merit(tuple(points))
 
 
 def _weak(idea: Idea, basket: Basket, weights: Weights) -> Point:
-    """Nothing known of this guest speaks for it: a free kindness is still fine, anything else less so."""
-    if Purpose.KINDNESS not in idea.purposes:
+    """Nothing known of this guest speaks for it: a free kindness is still fine, anything else less so.
+
+    What hangs on a word nobody said (rain, a cold, a broken strap) is a guess and stands last.
+    """
+    on_a_word = any(expression.startswith("word:") for expression in idea.fits)
+    if on_a_word or Purpose.KINDNESS not in idea.purposes:
         return Point(-weights.weak_fit)
     return Point(-weights.paid_for_nothing if basket.cost else 0.0)
 
@@ -69,7 +79,7 @@ def _spread(idea: Idea, points: tuple[Point, ...], weights: Weights) -> tuple[Po
     )
 
 
-def _purpose_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+def _purpose_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights) -> Iterator[Point]:
     present, purposes = scene.present, idea.purposes
     due = occasion_for(idea, scene)
     if due is not None:
@@ -85,8 +95,8 @@ def _purpose_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Poin
         yield Point(weights.first_visit, "first visit", "", True, Purpose.FIRST_VISIT)
     if Purpose.CRISIS in purposes and scene.known.problem is not None and scene.known.problem.severity > 3:
         yield Point(weights.crisis, "the visit is at stake", "", True, Purpose.CRISIS)
-    if Purpose.USUAL in purposes:
-        yield from _usual_points(scene, weights)
+    if Purpose.USUAL in purposes and taste is not None:
+        yield _taste_point(taste, weights)
 
 
 def _problem_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
@@ -104,25 +114,31 @@ def _problem_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Poin
     yield Point(weight, f"answers what went wrong: {problem.what}", caution, True, Purpose.PROBLEM)
 
 
-def _usual_points(scene: Scene, weights: Weights) -> Iterator[Point]:
-    today = scene.house.today
-    if "usual" in scene.present:
-        yield Point(weights.usual, "keeps to their usual", "", True, Purpose.USUAL)
-    stands = [(each, standing(each, today)) for each in scene.known.preferences]
-    for preference, stand in stands:
-        if stand.habit is Habit.USUAL and stand.confirm:
-            yield Point(0.0, caution=f"Confirm: still {preference.text}?")
-    if stands and all(stand.habit is Habit.GUESS for _, stand in stands):
-        yield Point(-weights.seen_once, caution=f"Seen once only: {stands[0][0].text}, ask first")
+def _taste_point(taste: Taste, weights: Weights) -> Point:
+    """The more often seen the more it counts; what may be out of date counts less and is asked about."""
+    preference, stand = taste
+    known = weights.stale_usual if stand.confirm else weights.usual
+    weight = {Habit.USUAL: known, Habit.SEEN: weights.liked, Habit.GUESS: weights.seen_once}[stand.habit]
+    caution = f"Confirm: still {preference.text}?" if stand.confirm else ""
+    return Point(weight, taste_reason(taste), caution, True, Purpose.USUAL)
 
 
-def _fit_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
-    present = scene.present - KINDS - {"occasion"}
+def _fit_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights) -> Iterator[Point]:
+    present = scene.present - KINDS - {"occasion", "usual"}
     present -= {signal for signal, purpose in _SAME_AS_PURPOSE.items() if purpose in idea.purposes}
+    if taste is not None:
+        present -= {f"word:{word}" for word in taste[0].text.casefold().split()}
+        present -= {f"word:{word}" for word in taste_words(taste[0].text)}
+        if Purpose.USUAL not in idea.purposes:
+            liked = _taste_point(taste, weights)
+            yield replace(liked, weight=min(liked.weight, weights.fit), purpose=None)
     held = [[word for word in expression.split("|") if word in present] for expression in sorted(idea.fits)]
     words = sorted((each[0] for each in held if each), key=lambda word: (word in _TIMING, word))
     for word in words[: weights.fits_counted]:
-        yield Point(weights.timing if word in _TIMING else weights.fit, _fit_reason(word, scene), of_guest=True)
+        if word in _TIMING:
+            yield Point(weights.timing, _fit_reason(word, scene), faint=True)
+        else:
+            yield Point(weights.fit, _fit_reason(word, scene), of_guest=True)
 
 
 def _fit_reason(signal: str, scene: Scene) -> str:
@@ -138,11 +154,11 @@ def _fit_reason(signal: str, scene: Scene) -> str:
         "pet": "an animal is with them",
         "problem": "something went wrong",
         "nervous": "gives them a clear next step",
-        "usual": "keeps to their usual",
+        "diet": _diet(scene),
         "early_departure": "they leave early",
         "late_arrival": "they arrive late",
         "business": "they are here for work",
-        "language": "speaks their language",
+        "language": "in their own language",
         "long_stay": f"a long {visit}",
         "party": "a party of five or more",
         "lukewarm": _lukewarm(scene),
@@ -159,14 +175,14 @@ def _surprise_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights)
     if special and idea.nature is Nature.KEEPSAKE:
         yield Point(weights.nature, "something to keep of a special day")
     if not special and known.problem is None and idea.nature is Nature.TREAT:
-        yield Point(weights.nature, "a treat for a plain day")
+        yield Point(weights.nature, "a treat for a plain day", faint=True)
     known_to_us = known.visit is not None or known.earlier_visits > 0
     if known_to_us and all(each.family != idea.family for each in known.given):
-        yield Point(weights.never_given, "never given to them")
+        yield Point(weights.never_given, "never given to them", faint=True)
     if Purpose.KINDNESS in idea.purposes:
-        yield Point(weights.kindness, "a kindness fits any day")
+        yield Point(weights.kindness, "a kindness fits any day", faint=True)
     if basket.cost == 0:
-        yield Point(weights.free, "costs nothing")
+        yield Point(weights.free, "costs nothing", faint=True)
         return
     paid = any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in known.given)
     if paid and not (known.problem is not None and Purpose.PROBLEM in idea.purposes):
@@ -175,13 +191,24 @@ def _surprise_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights)
         yield Point(-weights.before_fixed, caution="Apologise and put it right first")
 
 
+def _moment_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+    """In a stay of several days, what belongs to the end or to the middle of it can wait for its day."""
+    visit, today = scene.known.visit, scene.house.today
+    if visit is None or visit.depart is None or visit.depart <= today:
+        return
+    if idea.moments <= _LEAVING:
+        yield Point(-weights.not_yet)
+    elif visit.status is VisitStatus.EXPECTED and not idea.moments & _ARRIVAL and Purpose.OCCASION not in idea.purposes:
+        yield Point(-weights.not_here_yet)
+
+
 def _house_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights) -> Iterator[Point]:
     house = scene.house
     if house.on_duty:
         doers = set(idea.doer.casefold().replace("+", " ").replace("/", " ").replace(",", " ").split())
         here = [name for name in sorted(house.on_duty) if name.casefold() in idea.doer.casefold()]
         if here or doers & _ANYBODY:
-            yield Point(weights.on_shift, f"{here[0]} is on shift" if here else "anybody here can do it")
+            yield Point(weights.on_shift, f"{here[0]} is on shift" if here else "anybody here can do it", faint=True)
         elif basket.lines or idea.lead:
             yield Point(0.0, caution=f"{idea.doer} is not on shift now")
     if idea.public:
@@ -193,12 +220,20 @@ def _house_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights) ->
 
 def _evidence_points(idea: Idea, evidence: Mapping[str, Evidence], weights: Weights) -> Iterator[Point]:
     if idea.from_story:
-        yield Point(weights.proven, "has worked before in other houses")
+        yield Point(weights.proven, "has worked before in other houses", faint=True)
     found = evidence.get(idea.key)
     if found is None or not found.lift:
         return
     weight = weights.evidence * found.lift
     yield Point(weight, found.reason if weight > 0 else "", found.reason if weight < 0 else "")
+
+
+def _diet(scene: Scene) -> str:
+    """``"allergy to nuts (daughter)"``: whom the dish has to be safe for, the first that was told."""
+    kinds = {CautionKind.ALLERGEN: "allergy to ", CautionKind.DIET: "diet: ", CautionKind.FAITH_NEED: "wish: "}
+    found = next(each for each in scene.known.cautions if each.kind in kinds)
+    whose = "" if is_guest(found.whose) else f" ({found.whose})"
+    return f"{kinds[found.kind]}{found.subject}{whose}"
 
 
 def _lukewarm(scene: Scene) -> str:

@@ -32,6 +32,7 @@ _PET_WORDS = frozenset({"dog", "cat", "pet"})
 _WORK_WORDS = frozenset({"business", "conference", "laptop", "meeting", "work"})
 _LANGUAGE_WORDS = frozenset({"language", "speaks"})
 _EARLY_WORDS = frozenset({"departure", "flight", "taxi", "train", "checkout"})
+_DIETS = frozenset({CautionKind.ALLERGEN, CautionKind.DIET, CautionKind.FAITH_NEED})
 _COOL = frozenset({Reaction.NEUTRAL, Reaction.UNEASY})
 
 
@@ -70,6 +71,8 @@ def signals(known: Known, circumstances: Circumstances) -> frozenset[str]:
             found |= {"occasion", due.kind.value}
     if any(each.kind is CautionKind.PET and subject_of(each.subject) in _PETS for each in known.cautions):
         found.add("pet")
+    if any(each.kind in _DIETS for each in known.cautions):
+        found.add("diet")
     if known.recipient_is_minor:
         found.add("child")
     if known.problem is not None:

@@ -15,10 +15,12 @@ from delightdesk.domain.leadtime import too_late
 from delightdesk.domain.money import show_money
 from delightdesk.domain.saying import gives_away, is_hidden, occasion_for, secret_warning
 from delightdesk.domain.signals import Scene
-from delightdesk.domain.vocabulary import GestureState, Purpose
+from delightdesk.domain.vocabulary import GestureState, Moment, Purpose
 
 COOLING_OFF = timedelta(days=365)
 """How long the same gesture is not repeated to a guest or their party."""
+
+A_DAY = timedelta(days=1)
 
 HARM = 5
 """Severity from which only a manager decides."""
@@ -32,6 +34,7 @@ def stops(idea: Idea, cost: int, scene: Scene) -> tuple[str, ...]:
     found = (
         _harm(idea, scene),
         _same_again(idea, scene),
+        _too_soon(idea, scene),
         _secret(idea, scene),
         _not_public(idea, scene),
         _adults_only(idea, scene),
@@ -80,6 +83,13 @@ def _same_again(idea: Idea, scene: Scene) -> str | None:
 
 def _repeats_remedy(idea: Idea, given: Given) -> bool:
     return given.this_visit and Purpose.PROBLEM in idea.purposes and Purpose.USUAL not in idea.purposes
+
+
+def _too_soon(idea: Idea, scene: Scene) -> str | None:
+    """Getting in touch days later means something only once the trouble itself is over."""
+    problem = scene.known.problem
+    later = idea.moments == {Moment.AFTER} and idea.lead >= A_DAY and Purpose.PROBLEM in idea.purposes
+    return "put it right first, get in touch afterwards" if later and problem is not None and not problem.fixed else None
 
 
 def _secret(idea: Idea, scene: Scene) -> str | None:

@@ -16,14 +16,16 @@ from delightdesk.domain.cautions import subject_of
 from delightdesk.domain.evidence import Evidence
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Advice, Circumstances, Form, Known, RuledOut, Suggestion
-from delightdesk.domain.leadtime import after_arrival, ready_by
+from delightdesk.domain.leadtime import after_arrival
 from delightdesk.domain.merits import Merit, Weights
 from delightdesk.domain.saying import is_hidden, occasion_for, secret_warning, sentence
 from delightdesk.domain.scoring import merit
 from delightdesk.domain.signals import Scene, holds, scene
 from delightdesk.domain.stops import above_allowance, stops
-from delightdesk.domain.varying import FREE_WITHOUT_ALLOWANCE, Candidate, varied
-from delightdesk.domain.vocabulary import AlcoholRule, CautionKind
+from delightdesk.domain.tastes import present_for
+from delightdesk.domain.varying import FREE_WITHOUT_ALLOWANCE, Candidate, varied, varied_reasons
+from delightdesk.domain.vocabulary import AlcoholRule, CautionKind, Purpose
+from delightdesk.domain.wanted import wanted_by
 
 _NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
 _WEIGHTS = Weights()
@@ -66,7 +68,10 @@ def suggest(
     free_wanted = FREE_WITHOUT_ALLOWANCE if left is not None and left <= 0 else 0
     candidates = [Candidate(each.idea, each.basket.cost, each.merit) for each in lines]
     hand = varied(candidates, limit, free_wanted, _WEIGHTS)
-    chosen = [_suggestion(_forms(offered[each.idea.key], offered, twins, here), twins, here) for each in hand]
+    chosen = [
+        _suggestion(_forms(offered[each.idea.key], offered, twins, here), twins, here, why)
+        for each, why in zip(hand, varied_reasons(each.merit for each in hand), strict=True)
+    ]
     out = sorted((each for each in offered.values() if not each.safe), key=lambda each: _foremost(each, twins))
     return Advice(tuple(chosen), tuple(_ruled_out(each, offered, twins) for each in out))
 
@@ -79,13 +84,18 @@ def _foremost(weighed: _Weighed, twins: Mapping[str, str]) -> tuple[float, bool,
 
 def _offered(weighed: Mapping[str, _Weighed], twins: Mapping[str, str], here: Scene) -> dict[str, _Weighed]:
     """Ideas whose needs hold and their twins: a twin stands in for its leader and is worth as much."""
-    found = {key: each for key, each in weighed.items() if all(holds(need, here.present) for need in each.idea.needs)}
+    found = {key: each for key, each in weighed.items() if _needed(each.idea, here)}
     for leader, twin in twins.items():
         if leader in found:
             own = found.get(twin, weighed[twin])
             better = max(found[leader].merit, own.merit, key=lambda merit: merit.score)
             found[twin] = replace(own, merit=better)
     return found
+
+
+def _needed(idea: Idea, here: Scene) -> bool:
+    present = present_for(idea, here) if idea.needs else here.present
+    return all(holds(need, present) for need in idea.needs)
 
 
 def _weigh_all(catalogue: Mapping[str, Idea], here: Scene, evidence: Mapping[str, Evidence]) -> dict[str, _Weighed]:
@@ -136,19 +146,22 @@ def _forms(
     return (leader, twin)
 
 
-def _suggestion(forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Scene) -> Suggestion:
+def _suggestion(
+    forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Scene, why: tuple[str, ...]
+) -> Suggestion:
     first = forms[0]
     leader = next((each for each in forms if each.idea.key in twins), first)
+    due = occasion_for(first.idea, here)
     approval = any(above_allowance(each.basket.cost, here) for each in forms)
     return Suggestion(
         idea=first.idea.key,
         title=first.basket.title,
         cost=first.basket.cost,
         currency=here.house.currency,
-        why=leader.merit.why,
+        why=why,
         who=first.idea.doer,
-        ready_by=ready_by(first.idea, here),
-        say=sentence(first.idea, here, occasion_for(first.idea, here)),
+        ready_by=wanted_by(first.idea, here, due if leader.merit.purpose is Purpose.OCCASION else None),
+        say=sentence(first.idea, here, due),
         how=first.idea.how,
         place=first.idea.place,
         forms=tuple(_form(each, twins) for each in forms),

@@ -6,11 +6,12 @@ spent, most of the hand is free, so that an empty purse never means an empty han
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from delightdesk.domain.ideas import Idea
-from delightdesk.domain.merits import Merit, Weights
+from delightdesk.domain.merits import REASONS_ENOUGH, Merit, Weights
 
 FREE_WITHOUT_ALLOWANCE = 3
 """Gestures that cost nothing, at least, when nothing may be spent."""
@@ -42,6 +43,18 @@ def varied(candidates: Sequence[Candidate], limit: int, free_wanted: int, weight
         chosen.append(best)
         left.remove(best)
     return chosen
+
+
+def varied_reasons(merits: Iterable[Merit]) -> list[tuple[str, ...]]:
+    """The reasons of each in turn; where faint ones must fill up, those that no line before has used."""
+    used: Counter[str] = Counter()
+    told: list[tuple[str, ...]] = []
+    for merit in merits:
+        missing = max(0, REASONS_ENOUGH - len(merit.strong))
+        faint = sorted(merit.faint, key=lambda reason: used[reason])[:missing]
+        used.update(faint)
+        told.append(merit.strong + tuple(faint) or merit.why)
+    return told
 
 
 def _worth(candidate: Candidate, chosen: Sequence[Candidate], weights: Weights) -> float:

@@ -35,8 +35,8 @@ def read_state(path: Path) -> FileState:
     try:
         if not path.exists():
             raise CannotOpen(
-                f"There is no desk at {path}. Nothing was made. Start one with "
-                f'delightdesk init --name "Your house", or check the path.'
+                f"There is no desk at {path}. Nothing was made. Please check the path, or start one: "
+                "delightdesk opens the set-up, delightdesk init --help tells how without a screen."
             )
         if not path.is_file():
             raise CannotOpen(f"{name} is not a file. Nothing was changed. Please give the path of a desk file.")

@@ -22,7 +22,7 @@ _SHOWN = """
 SELECT g.id, g.display_name, v.room, v.status, v.arrive, v.depart, v.eta,
        EXISTS (SELECT 1 FROM occasion o WHERE o.guest_id = g.id AND o.deleted_at IS NULL),
        EXISTS (SELECT 1 FROM caution c WHERE c.guest_id = g.id AND c.deleted_at IS NULL),
-       NOT EXISTS (SELECT 1 FROM visit p
+       g.earlier_visits = 0 AND NOT EXISTS (SELECT 1 FROM visit p
                    WHERE p.guest_id = g.id AND p.status = 'left' AND p.deleted_at IS NULL),
        g.incognito, g.gift_restricted
 FROM guest g LEFT JOIN visit v ON v.id =

@@ -21,7 +21,8 @@ from delightdesk.store.search import Busy, Finder, SearchHit, expected, find
 TODAY = date(2026, 6, 14)
 TABLES = """
 CREATE TABLE guest (id INTEGER PRIMARY KEY, display_name TEXT NOT NULL, incognito BOOLEAN NOT NULL DEFAULT 0,
-  gift_restricted BOOLEAN NOT NULL DEFAULT 0, merged_into INTEGER, deleted_at TEXT);
+  gift_restricted BOOLEAN NOT NULL DEFAULT 0, earlier_visits INTEGER NOT NULL DEFAULT 0, merged_into INTEGER,
+  deleted_at TEXT);
 CREATE TABLE visit (id INTEGER PRIMARY KEY, guest_id INTEGER NOT NULL, ref TEXT NOT NULL DEFAULT '',
   room TEXT NOT NULL DEFAULT '', arrive DATE NOT NULL, depart DATE, eta TIME, status TEXT NOT NULL, deleted_at TEXT);
 CREATE INDEX ix_visit_guest_id ON visit (guest_id);

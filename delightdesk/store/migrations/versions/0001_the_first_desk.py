@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import cast
 
 import sqlalchemy as sa
 from alembic import op
@@ -714,6 +715,4 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     with op.batch_alter_table("gesture_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_gesture_line_gesture_id"), ["gesture_id"], unique=False)
-    connection = op.get_bind().connection.dbapi_connection
-    assert isinstance(connection, sqlite3.Connection)
-    index.create(connection)
+    index.create(cast("sqlite3.Connection", op.get_bind().connection.dbapi_connection))

@@ -1,0 +1,62 @@
+"""The shapes of the command line's JSON, which programs rely on: names and nesting stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from delightdesk.desk.cards import GuestCard
+    from delightdesk.desk.imports import ImportReport
+    from delightdesk.desk.knowing import Dossier
+    from delightdesk.desk.notes import Stored
+    from delightdesk.domain.knowledge import Advice, RuledOut, Suggestion
+
+_SUGGESTED = (
+    "idea", "title", "why", "cost", "currency", "who", "ready_by", "say", "how", "place", "cautions", "needs_approval",
+    "forms", "ask_which", "left_out", "public",
+)  # fmt: skip
+
+
+def of_card(card: GuestCard, currency: str) -> dict[str, Any]:
+    """The whole card but for what `suggest` answers. ``problems`` is empty until the desk keeps problems."""
+    left_out = ("suggestions", "ruled_out")
+    known = {spec.name: getattr(card, spec.name) for spec in fields(card) if spec.name not in left_out}
+    return {**known, "problems": [], "currency": currency}
+
+
+def of_advice(dossier: Dossier, advice: Advice) -> dict[str, Any]:
+    """What to give and what not. ``swap`` is the key of the safe idea to give instead, or null."""
+    return {
+        "guest": dossier.guest.id,
+        "name": dossier.guest.display_name,
+        "suggestions": [_suggestion(each) for each in advice.suggestions],
+        "ruled_out": [_ruled_out(each) for each in advice.ruled_out],
+    }
+
+
+def _suggestion(each: Suggestion) -> dict[str, Any]:
+    return {name: getattr(each, name) for name in _SUGGESTED}
+
+
+def _ruled_out(each: RuledOut) -> dict[str, Any]:
+    return {
+        "idea": each.idea,
+        "title": each.title,
+        "because": each.because,
+        "swap": each.swap,
+        "swap_title": each.swap_title,
+    }
+
+
+def of_note(stored: Stored) -> dict[str, Any]:
+    """What a line was kept as; ``id`` is the row's, ``guest`` the guest's."""
+    return {"kind": stored.kind, "id": stored.id, "guest": stored.guest_id, "understood": stored.understood}
+
+
+def of_report(report: ImportReport) -> dict[str, Any]:
+    """What an import did; ``run`` is null when nothing changed or nothing should."""
+    known = {spec.name: getattr(report, spec.name) for spec in fields(report)}
+    skipped = [{"row": each.line, "why": each.why} for each in report.skipped]
+    by_name = [{"row": each.row, "guest": each.guest_id, "name": each.name} for each in report.by_name]
+    return {**known, "skipped": skipped, "by_name": by_name}

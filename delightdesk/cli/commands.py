@@ -1,0 +1,241 @@
+"""The command line: read the arguments, call one job, print what it says.
+
+Every command takes ``--database`` and knows guests by id or by text that finds exactly one. What goes wrong comes out
+as `DeskError` for `__main__` to print; wrong usage is said here, in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from delightdesk import desk
+from delightdesk.cli.opening import (
+    OpenDesk,
+    Start,
+    hits_of,
+    leave_when_told,
+    opened,
+    path_of,
+    reading,
+    start_of,
+    writing,
+)
+from delightdesk.cli.output import print_json, print_lines, tell
+from delightdesk.desk.place import VARIABLE
+from delightdesk.domain.text import clean
+from delightdesk.domain.vocabulary import Sector
+
+app = typer.Typer(
+    name="delightdesk",
+    help="What to say, what to avoid and what was promised, for the ten seconds a guest stands at the desk. "
+    "Without a command it opens the desk on the screen.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Database = Annotated[
+    str | None,
+    typer.Option("--database", metavar="PATH", help=f"The desk file. Also {VARIABLE}; else the usual one."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: money in minor units, days as YYYY-MM-DD.")]
+GuestWords = Annotated[str, typer.Argument(metavar="GUEST", help="A guest's number, or text that finds exactly one.")]
+
+
+def run(args: Sequence[str], open_desk: OpenDesk) -> int:
+    """Run one command; returns the exit code. ``open_desk`` opens a file on the screen. Raises `DeskError`."""
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=list(args), prog_name="delightdesk", standalone_mode=False, obj=Start(open_desk))
+    except TyperException as error:
+        tell(f"{clean(error.format_message(), 300)} Nothing was changed. delightdesk --help shows how it is used.")
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print_lines([f"DelightDesk {version('delightdesk')}"])
+        except PackageNotFoundError:
+            print_lines(["DelightDesk, run from its source folder"])
+        raise typer.Exit
+
+
+@app.callback()
+def _everywhere(
+    context: typer.Context,
+    database: Database = None,
+    _version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version,
+                                          help="Print the version.")] = False,
+) -> None:  # fmt: skip
+    context.obj.database = database
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    sector: Annotated[Sector, typer.Option(help="What kind of house to look around in.")] = Sector.HOTEL,
+) -> int:
+    """Open a made-up, lively house. It lives in a throw-away folder and is gone when you close it."""
+    leave_when_told()
+    with TemporaryDirectory(prefix="delightdesk-demo-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "demo.db"
+        desk.demo.build(path, sector)
+        return start_of(context).open_desk(path, True)
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    name: Annotated[str, typer.Option(help="What the house is called.")],
+    sector: Annotated[Sector, typer.Option(help="What kind of house it is.")],
+    currency: Annotated[str, typer.Option(help="What it counts in, such as EUR, GBP or USD.")],
+    person: Annotated[str, typer.Option(help="Who is at the desk, one name.")],
+    database: Database = None,
+) -> None:
+    """Make a new desk without a screen."""
+    path = path_of(context, database)
+    desk.house.set_up(path, name=name, sector=sector, currency=currency, person=person)
+    print_lines([f"{clean(name, 120)} has its desk now: {path}"])
+
+
+@app.command()
+def find(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(help="A few letters of a name, a room, a phone, a reference.")],
+    limit: Annotated[int, typer.Option(min=1, max=200, help="At most so many guests.")] = 20,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Find guests, best first."""
+    from delightdesk.cli.as_text import hit_lines
+
+    words = clean(" ".join(text), 300)
+    path = path_of(context, database)
+    hits = hits_of(path, words, limit)
+    house = desk.finding.quick_house(path)
+    if as_json:
+        print_json(hits, house.zone)
+    elif hits:
+        print_lines(hit_lines(hits, desk.finding.today_of(house, datetime.now(UTC))))
+    else:
+        tell(f"Nobody fits “{words}”. Fewer letters may help.")
+
+
+@app.command()
+def card(context: typer.Context, guest: GuestWords, as_json: AsJson = False, database: Database = None) -> None:
+    """What to say, to mind, what is owed. Then everything known of a guest."""
+    from delightdesk.cli.as_json import of_card
+    from delightdesk.cli.as_text import card_lines
+
+    with reading(context, database) as work:
+        found = desk.cards.open_card(work, desk.finding.resolve(work, guest))
+    if as_json:
+        print_json(of_card(found, work.house.currency), work.zone)
+    else:
+        print_lines(card_lines(found))
+
+
+@app.command()
+def suggest(
+    context: typer.Context,
+    guest: GuestWords,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many gestures.")] = 5,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """What to give now, and what not. Every gesture comes with its reasons."""
+    from delightdesk.cli.as_json import of_advice
+    from delightdesk.cli.as_text import suggestion_lines
+    from delightdesk.desk import choosing, knowing
+
+    with reading(context, database) as work:
+        dossier = knowing.gather(work, desk.finding.resolve(work, guest))
+        advice = choosing.advise(work, dossier, limit)
+        lines = choosing.suggestion_lines(work, advice)
+    if as_json:
+        print_json(of_advice(dossier, advice), work.zone)
+    else:
+        print_lines(suggestion_lines(dossier.guest.display_name, lines, choosing.ruled_out_lines(advice)))
+
+
+@app.command()
+def note(
+    context: typer.Context,
+    guest: GuestWords,
+    text: Annotated[list[str], typer.Argument(help="One line, such as: allergic to nuts.")],
+    as_note: Annotated[bool, typer.Option("--as-note", help="Keep it word for word.")] = False,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Note one line about a guest. Occasions, allergies, usuals and promises are understood."""
+    from delightdesk.cli.as_json import of_note
+
+    with writing(context, database) as work:
+        stored = desk.notes.store_line(work, desk.finding.resolve(work, guest), " ".join(text), as_note=as_note)
+    if as_json:
+        print_json(of_note(stored), work.zone)
+    else:
+        print_lines([clean(stored.understood, 600)])
+
+
+@app.command()
+def today(context: typer.Context, as_json: AsJson = False, database: Database = None) -> None:
+    """Who comes, who is here, who leaves, and why to care."""
+    from delightdesk.cli.as_text import board_lines
+
+    with reading(context, database) as work:
+        board = desk.today.board(work)
+        lines = list(board.lines)
+        while len(lines) < board.total and (more := desk.today.board(work, offset=len(lines)).lines):
+            lines += more
+    if as_json:
+        print_json(lines, work.zone)
+    else:
+        print_lines(board_lines(board, lines))
+
+
+@app.command("import")
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="CSV, text, XLSX, XLS or ODS: arrivals or customers.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would bring.")] = False,
+    columns: Annotated[list[str] | None, typer.Option("--map", metavar="HEADER=FIELD",
+                                                      help="What a column means; may be repeated.")] = None,
+    day_first: Annotated[bool | None, typer.Option("--day-first/--month-first",
+                                                   help="How 3/12 is meant, where the file leaves it open.")] = None,
+    undo: Annotated[int | None, typer.Option(metavar="RUN", help="Take this earlier import back instead.")] = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:  # fmt: skip
+    """Take in arrivals or customers. A file comes in as a whole or not at all, and can be taken back."""
+    from delightdesk.cli import imports
+
+    if (file is None) == (undo is None):
+        raise typer.BadParameter("Please give either a file, or --undo with the number of an import.")
+    with opened(context, database) as house:
+        if undo is not None:
+            imports.take_back(house, undo, as_json)
+        elif file is not None:
+            imports.take(house, file, columns or [], day_first, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def undo(context: typer.Context, as_json: AsJson = False, database: Database = None) -> None:
+    """Take back your last act of the past day. Imports have their own: import --undo."""
+    with writing(context, database) as work:
+        sentence = desk.undo.undo(work)
+    if as_json:
+        print_json({"undone": sentence}, work.zone)
+    else:
+        print_lines([clean(sentence, 400)])

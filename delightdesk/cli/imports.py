@@ -1,0 +1,73 @@
+"""Importing from the command line: look at the file, take it over in one transaction, or take a run back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from delightdesk import desk
+from delightdesk.cli.as_json import of_report
+from delightdesk.cli.as_text import report_lines
+from delightdesk.cli.output import Progress, print_json, print_lines
+from delightdesk.domain.errors import Invalid
+from delightdesk.domain.text import clean
+
+if TYPE_CHECKING:
+    from delightdesk.desk.house import HouseFile
+
+
+def take(
+    house: HouseFile, file: Path, columns: Sequence[str], day_first: bool | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Take ``file`` over, or with ``dry_run`` say what that would do. Raises `DeskError`; nothing is kept then."""
+    given = _mapping(columns)
+    reading, taking = Progress("Reading"), Progress("Taking over")
+    try:
+        with house.reading() as work:
+            day, zone = work.today, work.zone
+        parsed = desk.imports.read(file, day, mapping=given, day_first=day_first, progress=reading)
+        if not given:
+            with house.reading() as work:
+                given = desk.imports.remembered_mapping(work, parsed.fingerprint)
+            if given:
+                parsed = desk.imports.read(file, day, mapping=given, day_first=day_first, progress=reading)
+        reading.done()
+        if dry_run:
+            with house.reading() as work:
+                report = desk.imports.dry_run(work, parsed)
+        else:
+            with house.writing() as work:
+                report = desk.imports.apply(work, parsed, mapping=given, progress=taking)
+    finally:
+        reading.done()
+        taking.done()
+    if as_json:
+        print_json(of_report(report), zone)
+    else:
+        print_lines(report_lines(report))
+
+
+def take_back(house: HouseFile, run: int, as_json: bool) -> None:
+    """Undo import number ``run``; what somebody worked on since stays."""
+    with house.writing() as work:
+        sentence = desk.imports.undo(work, run)
+    if as_json:
+        print_json({"run": run, "undone": sentence}, work.zone)
+    else:
+        print_lines([sentence])
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    """``Header=field`` pairs; the header itself may hold an equals sign."""
+    mapping = {}
+    for pair in columns:
+        header, sign, field = pair.rpartition("=")
+        if not sign or not header.strip() or not field.strip():
+            raise Invalid(
+                f"“{clean(pair, 80)}” does not say which column means what. Nothing was imported. "
+                'Please write it as --map "Header=field".',
+                "map",
+            )
+        mapping[header.strip()] = field.strip()
+    return mapping

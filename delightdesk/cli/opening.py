@@ -1,0 +1,102 @@
+"""Which desk a command works on, and opening it for exactly as long as the job takes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from delightdesk import desk
+from delightdesk.desk.place import chosen_path
+
+if TYPE_CHECKING:
+    import typer
+
+    from delightdesk.desk.finding import SearchHit
+    from delightdesk.desk.house import HouseFile
+    from delightdesk.store.work import Work
+
+OpenDesk = Callable[[Path, bool], int]
+"""Opens a file on the screen: the path, and whether it is a demo. Returns the exit code."""
+
+
+@dataclass(slots=True)
+class Start:
+    """What every command gets from before it: who opens the screen, and ``--database`` where it stood first."""
+
+    open_desk: OpenDesk
+    database: str | None = None
+
+
+def start_of(context: typer.Context) -> Start:
+    """What `cli.run` gave along."""
+    start = context.obj
+    assert isinstance(start, Start)
+    return start
+
+
+def path_of(context: typer.Context, database: str | None) -> Path:
+    """The desk file meant: ``--database`` behind the command goes before the one in front of it."""
+    return chosen_path(database if database is not None else start_of(context).database)
+
+
+def leave_when_told() -> None:
+    """End in order when the window is closed or the PC shuts down, so that nothing is left in the throw-away folder."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
+@contextmanager
+def opened(context: typer.Context, database: str | None) -> Iterator[HouseFile]:
+    """The desk, closed again afterwards. Raises `CannotOpen`; nothing is made then."""
+    path = path_of(context, database)
+    desk.finding.is_current(path)  # a missing or foreign file is said before SQLModel is imported
+    house = desk.house.open_house(path)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+@contextmanager
+def reading(context: typer.Context, database: str | None) -> Iterator[Work]:
+    """A unit of work that reads. Print after it, so that a slow reader of the output keeps nobody from saving."""
+    with opened(context, database) as house, house.reading() as work:
+        yield work
+
+
+@contextmanager
+def writing(context: typer.Context, database: str | None) -> Iterator[Work]:
+    """A unit of work that writes; it is on the disk when the block is left."""
+    with opened(context, database) as house, house.writing() as work:
+        yield work
+
+
+def hits_of(path: Path, words: str, limit: int) -> list[SearchHit]:
+    """Search without SQLModel where the file is ready for it, which is several times as fast."""
+    if desk.finding.is_current(path):
+        house = desk.finding.quick_house(path)
+        finder = desk.finding.Finder(path)
+        try:
+            return finder.find(words, desk.finding.today_of(house, datetime.now(UTC)), limit)
+        except desk.finding.Busy:
+            pass  # the unit of work waits longer
+        finally:
+            finder.close()
+    file = desk.house.open_house(path)
+    try:
+        with file.reading() as work:
+            return desk.finding.find(work, words, limit)
+    finally:
+        file.close()

@@ -1,0 +1,109 @@
+"""The command line as a person meets it: real arguments, real files, what comes out of which stream."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from delightdesk.__main__ import main
+from delightdesk.domain.clock import house_day, zone_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Answer]
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user of the PC whose folders are empty."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("DELIGHTDESK_DATABASE", raising=False)
+    return home
+
+
+@pytest.fixture
+def cli(at_home: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run a command inside this process."""
+
+    def run(*args: object) -> Answer:
+        capsys.readouterr()
+        code = main([str(arg) for arg in args])
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def program(at_home: Path) -> Cli:
+    """Run a command as a program of its own."""
+
+    def run(*args: str | bytes, **env: str) -> Answer:
+        done = subprocess.run(
+            [sys.executable, "-m", "delightdesk", *args],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+            cwd=at_home,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+        )
+        return Answer(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return run
+
+
+@pytest.fixture
+def house(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new hotel, named by the environment."""
+    path = tmp_path / "bay.db"
+    made = cli(
+        "init", "--name", "The Bay", "--sector", "hotel", "--currency", "GBP", "--person", "Ana", "--database", path
+    )
+    assert (made.code, made.err) == (0, "")
+    monkeypatch.setenv("DELIGHTDESK_DATABASE", str(path))
+    return path
+
+
+@pytest.fixture
+def day() -> date:
+    """Today as a house on this PC counts it."""
+    return house_day(datetime.now(UTC), time(4), zone_of(""))
+
+
+@pytest.fixture
+def arrivals(tmp_path: Path, day: date) -> Callable[..., Path]:
+    """Write an arrivals list of guests who come today: one name a row."""
+
+    def write(*names: str, name: str = "today.csv") -> Path:
+        later = day + timedelta(days=2)
+        rows = [f"{who},R{number},{day},{later},{100 + number}" for number, who in enumerate(names, 1)]
+        path = tmp_path / name
+        path.write_text("\n".join(["Guest name,Reservation Number,Arrival,Departure,Room", *rows]), encoding="utf-8")
+        return path
+
+    return write
