@@ -74,12 +74,16 @@ class Register:
         """Make a visit findable by reference and by room and day."""
         self.visits[visit.id] = visit
         self.of_guest.setdefault(visit.guest_id, []).append(visit.id)
+        self.refind(visit)
+
+    def refind(self, visit: VisitSeen) -> None:
+        """Make a visit findable by the reference, day and room it has now."""
         name = self.guests[visit.guest_id].name
         for ref in (visit.stored["ref"], visit.stored["second_ref"]):
             if ref:
                 self.by_ref.setdefault((str(ref).casefold(), name), visit.id)
-        if visit.stored["room"] or not visit.stored["ref"]:
-            self.by_stay.setdefault((name, str(visit.stored["arrive"]), str(visit.stored["room"])), visit.id)
+        for room in {"", *str(visit.stored["room"]).split(", ")}:
+            self.by_stay.setdefault((name, str(visit.stored["arrive"]), room), visit.id)
 
     def visit_of(self, row: ArrivalRow) -> VisitSeen | None:
         """The visit this row surely means: same reference and name, or, without one, same name, room and day."""
@@ -118,7 +122,10 @@ class Register:
         if at_hour:
             return at_hour[0]
         untouched = [v for v in same_day if not v.touched and not (row.room and v.stored["room"] not in ("", row.room))]
-        return untouched[0] if len(untouched) == 1 else None
+        if len(untouched) > 1:
+            depart = row.depart.isoformat() if row.depart else None
+            untouched = [v for v in untouched if v.stored["depart"] == depart][:1]
+        return untouched[0] if untouched else None
 
     def _could_be(self, guest: GuestSeen, row: ArrivalRow, email: str, phone: str) -> bool:
         if email and guest.email and email != guest.email:

@@ -236,9 +236,12 @@ def _update_visit(taking: Taking, visit: VisitSeen, row: ArrivalRow) -> bool:
     offered = {name: value for name, value in offered.items() if value or name not in ("children", "infants")}
     if _goes_back(VisitStatus(str(visit.stored["status"])), row.status):
         offered.pop("status")
-    if visit.touched and offered.get("room") not in (None, visit.stored["room"]):
-        rooms = dict.fromkeys((*str(visit.stored["room"]).split(", "), str(offered["room"])))
-        rooms.pop("", None)
+    rooms = [room for room in str(visit.stored["room"]).split(", ") if room]
+    if "room" not in offered or offered["room"] in rooms:
+        offered["room"] = visit.stored["room"]
+        offered["rooms"] = max(len(rooms), int(str(offered["rooms"])))
+    elif visit.touched and "room" in offered:
+        rooms.append(str(offered["room"]))
         offered["room"] = ", ".join(rooms)[:40]
         offered["rooms"] = max(len(rooms), int(str(visit.stored["rooms"])))
     changed = {name: value for name, value in offered.items() if visit.stored[name] != value}
@@ -248,6 +251,7 @@ def _update_visit(taking: Taking, visit: VisitSeen, row: ArrivalRow) -> bool:
     if not changed:
         return False
     visit.stored.update(changed)
+    taking.register.refind(visit)
     if visit.id in taking.new_visits:
         return False
     taking.visit_changes.setdefault(visit.id, {}).update(changed)
@@ -317,11 +321,12 @@ def _write_changes(taking: Taking, table: str, changes: dict[int, dict[str, obje
     for row_id, values in changes.items():
         names = sorted(values)
         before = taking.connection.execute(
-            f'SELECT version, {", ".join(names)} FROM "{table}" WHERE id = ?',
-            (row_id,),  # noqa: S608
+            f'SELECT version, {", ".join(names)} FROM "{table}" WHERE id = ?',  # noqa: S608
+            (row_id,),
         ).fetchone()
         taking.connection.execute(
-            'INSERT INTO import_change (run_id, "table", row_id, before, version_after, undone) VALUES (?, ?, ?, ?, ?, 0)',
+            'INSERT INTO import_change (run_id, "table", row_id, before, version_after, undone)'
+            " VALUES (?, ?, ?, ?, ?, 0)",
             (taking.run_id, table, row_id, json.dumps(dict(zip(names, before[1:], strict=True))), before[0] + 1),
         )
         assignments = ", ".join(f"{name} = ?" for name in names)

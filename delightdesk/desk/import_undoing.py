@@ -24,16 +24,17 @@ _BUMPS = """coalesce((SELECT sum(1 + c.undone) FROM import_change c
 """By how much imports counted a row's version on: one for a change, one more for putting it back."""
 
 _UNTOUCHED = "import_run = :run AND deleted_at IS NULL AND version = 1 + {bumps}"
-_FREE_VISIT = " AND ".join(
-    f"id NOT IN (SELECT visit_id FROM {table} WHERE visit_id IS NOT NULL)" for table in ("gesture", "note", "occasion")
-)
-_FREE_GUEST = (
-    " AND ".join(
-        f"id NOT IN (SELECT guest_id FROM {table})"
-        for table in ("visit", "gesture", "note", "occasion", "caution", "asked", "bond", "review_item")
-    )
-    + " AND id NOT IN (SELECT other_id FROM bond) AND id NOT IN (SELECT merged_into FROM guest WHERE merged_into > 0)"
-)
+_FREE_VISIT = """id NOT IN (
+    SELECT visit_id FROM gesture WHERE visit_id > 0
+    UNION ALL SELECT visit_id FROM note WHERE visit_id > 0
+    UNION ALL SELECT visit_id FROM occasion WHERE visit_id > 0)"""
+_FREE_GUEST = """id NOT IN (
+    SELECT guest_id FROM visit UNION ALL SELECT guest_id FROM gesture UNION ALL SELECT guest_id FROM note
+    UNION ALL SELECT guest_id FROM occasion UNION ALL SELECT guest_id FROM caution UNION ALL SELECT guest_id FROM asked
+    UNION ALL SELECT guest_id FROM bond UNION ALL SELECT other_id FROM bond UNION ALL SELECT guest_id FROM review_item
+    UNION ALL SELECT merged_into FROM guest WHERE merged_into > 0
+    UNION ALL SELECT guest_id FROM journal WHERE guest_id > 0)"""
+"""A guest nobody wrote about. An act in the journal counts: the number must not come to mean somebody else."""
 
 
 def take_back(work: Work, run_id: int) -> Undone:
@@ -49,6 +50,9 @@ def take_back(work: Work, run_id: int) -> Undone:
         untouched = _UNTOUCHED.format(bumps=_BUMPS.format(table=table, only="c.undone"))
         removed += connection.execute(f"DELETE FROM {table} WHERE {untouched} AND {free}", run).rowcount  # noqa: S608
     for table in ("guest", "visit"):
+        connection.execute(
+            f"""DELETE FROM import_change WHERE "table" = '{table}' AND row_id NOT IN (SELECT id FROM {table})"""  # noqa: S608
+        )
         left = connection.execute(f"SELECT count(*) FROM {table} WHERE import_run = :run", run)  # noqa: S608
         kept += int(left.fetchone()[0])
     there = {row[0] for row in connection.execute("SELECT id FROM guest")}

@@ -46,6 +46,9 @@ MOST_GESTURES = 300
 """How many of a guest's own gestures the surprise guard looks back on."""
 
 _YEAR = timedelta(days=366)
+_OUR_LANGUAGE = frozenset({"", "english", "en", "en-gb", "en-us"})
+"""The desk speaks English; a guest of another language may be greeted in theirs."""
+
 _NOT_GIVEN = (GestureState.CANCELLED, GestureState.DECLINED)
 _LIKES = (NoteKind.USUAL, NoteKind.PREFERENCE)
 _WEIGHTY = (*_LIKES, NoteKind.PROMISE, NoteKind.REASSURANCE, NoteKind.PRIOR_PROBLEM)
@@ -417,7 +420,7 @@ def _words(dossier: Dossier) -> set[str]:
     texts = [note.text for note in dossier.notes]
     if dossier.visit is not None:
         texts.append(dossier.visit.flags)
-    spoken = {"language"} if dossier.guest.language else set()
+    spoken = {"language"} if dossier.guest.language.casefold() not in _OUR_LANGUAGE else set()
     return spoken | {word for text in texts for word in _WORD.findall(text.casefold())}
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from delightdesk.domain.cautions import ALLERGENS, FRUITS, avoided_tags, is_listed, subject_of
 from delightdesk.domain.knowledge import CautionKnown
@@ -166,6 +167,12 @@ def _alcohol_rules(scene: Scene) -> tuple[str, ...]:
 
 def _named(name: str, what: str) -> bool:
     """True when a thing's name says it holds this: "kiwi tart" does, "nut-free" and "without nuts" do not."""
+    return _naming(name).search(what.casefold()) is not None
+
+
+@lru_cache(256)
+def _naming(name: str) -> re.Pattern[str]:
     stem = re.sub(r"(?:ies|y|s)$", "", name.casefold().replace("_", " "))
-    pattern = rf"(?<!no )(?<!non-)(?<!without )(?<!free of )\b{re.escape(stem)}(?:y|s|es|ies)?\b(?![ -]free)"
-    return re.search(pattern, what.casefold()) is not None
+    return re.compile(
+        rf"(?<!no )(?<!non-)(?<!without )(?<!free of )\b{re.escape(stem)}(?:y|s|es|ies)?\b(?![ -]free)"
+    )

@@ -7,9 +7,9 @@ with its reason, so that no number stands without words.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from delightdesk.domain.vocabulary import Purpose
-
 
 REASONS_ENOUGH = 2
 """With so many strong reasons the faint ones are left out."""
@@ -51,6 +51,7 @@ class Weights:
     crowd_at_most: float = 12.0
     alike_at_most: float = 8.0
     paid_already: float = 18.0
+    usual_is_no_gift: float = 0.25
     before_fixed: float = 16.0
     routine: float = 12.0
     weak_fit: float = 12.0
@@ -59,7 +60,7 @@ class Weights:
     nothing_wrong: float = 24.0
     seen_once: float = 4.0
     not_yet: float = 6.0
-    not_here_yet: float = 3.0
+    not_here_yet: float = 6.0
     public: float = 5.0
 
 
@@ -80,18 +81,18 @@ class Point:
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merit:
-    """All considerations on one idea together."""
+    """All considerations on one idea together. Without slots, because what is asked of it often is kept."""
 
     points: tuple[Point, ...]
 
-    @property
+    @cached_property
     def score(self) -> float:
         """The sum of the weights, rounded so that the order never hangs on the last bit."""
         return round(sum(point.weight for point in self.points), 3)
 
-    @property
+    @cached_property
     def purpose(self) -> Purpose:
         """What it would mainly be given for."""
         served = [point for point in self.points if point.purpose is not None and point.weight > 0]

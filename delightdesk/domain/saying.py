@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.ideas import Idea
@@ -25,10 +26,9 @@ _BARE_AFTER = frozenset({"a", "the", "this", "your", "such", "special", "big"})
 
 def occasion_for(idea: Idea, scene: Scene) -> OccasionDue | None:
     """The occasion this idea marks, open before secret, then the nearest; None when it marks none."""
-    named = [expression for expression in sorted(idea.needs | idea.fits) if _speaks_of_occasions(expression)]
-    if Purpose.OCCASION not in idea.purposes and not named:
+    required = _of_occasions(idea.needs)
+    if Purpose.OCCASION not in idea.purposes and not (required or _of_occasions(idea.fits)):
         return None
-    required = [expression for expression in sorted(idea.needs) if _speaks_of_occasions(expression)]
     marked = [
         due
         for due in scene.near_occasions()
@@ -44,7 +44,7 @@ def names_kind(idea: Idea, due: OccasionDue) -> bool:
 
 def names_other_kinds(idea: Idea, due: OccasionDue) -> bool:
     """True when the idea is made for certain kinds of occasion and this is none of them."""
-    expressions = [each for each in idea.needs | idea.fits if _speaks_of_occasions(each)]
+    expressions = _of_occasions(idea.needs) + _of_occasions(idea.fits)
     return bool(expressions) and not any(holds(each, frozenset({"occasion", due.kind.value})) for each in expressions)
 
 
@@ -90,8 +90,10 @@ def sentence(idea: Idea, scene: Scene, due: OccasionDue | None) -> str:
     return filled[:1].upper() + filled[1:]
 
 
-def _speaks_of_occasions(expression: str) -> bool:
-    return any(word == "occasion" or word in KINDS for word in expression.split("|"))
+@lru_cache(512)
+def _of_occasions(expressions: frozenset[str]) -> tuple[str, ...]:
+    """Those that speak of occasions. Remembered, because it is asked of every idea several times a card."""
+    return tuple(each for each in sorted(expressions) if any(w == "occasion" or w in KINDS for w in each.split("|")))
 
 
 def _occasion_words(before: str, due: OccasionDue | None, place: str) -> str:

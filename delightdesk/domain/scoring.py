@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from delightdesk.domain.avoiding import is_guest
 from delightdesk.domain.baskets import Basket
 from delightdesk.domain.evidence import Evidence
 from delightdesk.domain.habits import Habit
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.merits import Merit, Point, Weights
+from delightdesk.domain.reasons import fit_reason, lukewarm_reason
 from delightdesk.domain.saying import KINDS, names_kind, names_other_kinds, occasion_for, when
 from delightdesk.domain.signals import Scene
 from delightdesk.domain.tastes import Taste, taste_for, taste_reason, taste_words
-from delightdesk.domain.vocabulary import CautionKind, GestureState, Moment, Nature, Purpose, Sector, VisitStatus
+from delightdesk.domain.vocabulary import GestureState, Moment, Nature, Purpose, VisitStatus
 
 ROUTINE = 5
 """A gesture given to more guests than this in one day is becoming a standard."""
@@ -29,6 +29,8 @@ APOLOGY = "apology"
 _TIMING = frozenset({"arriving", "in_house"})
 _ARRIVAL = frozenset({Moment.BOOKING, Moment.BEFORE_ARRIVAL, Moment.CHECK_IN})
 _LEAVING = frozenset({Moment.CHECK_OUT, Moment.AFTER})
+_HISTORY = frozenset({"first_visit", "returning", "regular", "lukewarm", "long_stay", "problem"})
+"""True of so many guests that needing it makes no gesture special."""
 _SAME_AS_PURPOSE = {
     "problem": Purpose.PROBLEM,
     "usual": Purpose.USUAL,
@@ -43,7 +45,11 @@ def merit(idea: Idea, basket: Basket, scene: Scene, evidence: Mapping[str, Evide
     """Weigh one idea, as it would be given, for this guest at this moment."""
     taste = taste_for(idea, scene)
     purpose = _spread(idea, tuple(_purpose_points(idea, scene, taste, weights)), weights)
-    points = [*purpose, *_fit_points(idea, scene, taste, weights), *_surprise_points(idea, basket, scene, weights)]
+    points = [
+        *purpose,
+        *_fit_points(idea, scene, taste, weights),
+        *_surprise_points(idea, basket, scene, taste, weights),
+    ]
     points += _moment_points(idea, scene, weights)
     points += _house_points(idea, basket, scene, weights)
     points += _evidence_points(idea, evidence, weights)
@@ -82,7 +88,7 @@ def _spread(idea: Idea, points: tuple[Point, ...], weights: Weights) -> tuple[Po
 def _purpose_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights) -> Iterator[Point]:
     present, purposes = scene.present, idea.purposes
     due = occasion_for(idea, scene)
-    if due is not None:
+    if due is not None and (Purpose.OCCASION in purposes or names_kind(idea, due)):
         near = -weights.per_day_off * abs(due.days_off)
         kind = weights.named_kind if names_kind(idea, due) else 0.0
         kind = -weights.named_kind if names_other_kinds(idea, due) else kind
@@ -132,48 +138,26 @@ def _fit_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights)
         if Purpose.USUAL not in idea.purposes:
             liked = _taste_point(taste, weights)
             yield replace(liked, weight=min(liked.weight, weights.fit), purpose=None)
-    held = [[word for word in expression.split("|") if word in present] for expression in sorted(idea.fits)]
-    words = sorted((each[0] for each in held if each), key=lambda word: (word in _TIMING, word))
+    expressions = sorted(idea.fits | idea.needs)
+    held = [[word for word in expression.split("|") if word in present] for expression in expressions]
+    words = sorted({each[0] for each in held if each}, key=lambda word: (word in _TIMING, word))
     for word in words[: weights.fits_counted]:
         if word in _TIMING:
-            yield Point(weights.timing, _fit_reason(word, scene), faint=True)
+            yield Point(weights.timing, fit_reason(word, scene), faint=True)
         else:
-            yield Point(weights.fit, _fit_reason(word, scene), of_guest=True)
+            required = word not in _HISTORY and any(word in need.split("|") for need in idea.needs)
+            only_for_it = weights.made_for_it * required
+            yield Point(weights.fit + only_for_it, fit_reason(word, scene), of_guest=True)
 
 
-def _fit_reason(signal: str, scene: Scene) -> str:
-    visit = "stay" if scene.house.sector is Sector.HOTEL else "visit"
-    if signal.startswith("word:"):
-        return f"their notes say {signal.removeprefix('word:')}"
-    return {
-        "first_visit": "first visit",
-        "returning": "they came back to us",
-        "regular": "works best for regulars",
-        "child": "a child is with them",
-        "infant": "a baby is with them",
-        "pet": "an animal is with them",
-        "problem": "something went wrong",
-        "nervous": "gives them a clear next step",
-        "diet": _diet(scene),
-        "early_departure": "they leave early",
-        "late_arrival": "they arrive late",
-        "business": "they are here for work",
-        "language": "in their own language",
-        "long_stay": f"a long {visit}",
-        "party": "a party of five or more",
-        "lukewarm": _lukewarm(scene),
-        "arriving": "they arrive today",
-        "in_house": "they are here now",
-        "departing": "they leave today",
-    }.get(signal, signal.replace("_", " "))
-
-
-def _surprise_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights) -> Iterator[Point]:
+def _surprise_points(
+    idea: Idea, basket: Basket, scene: Scene, taste: Taste | None, weights: Weights
+) -> Iterator[Point]:
     known, special = scene.known, "occasion" in scene.present
     if "lukewarm" in scene.present and idea.purposes & {Purpose.KINDNESS, Purpose.PROBLEM}:
-        yield Point(weights.lukewarm, _lukewarm(scene), of_guest=True)
+        yield Point(weights.lukewarm, lukewarm_reason(scene), of_guest=True)
     if special and idea.nature is Nature.KEEPSAKE:
-        yield Point(weights.nature, "something to keep of a special day")
+        yield Point(weights.nature, "something to keep of a special day", faint=True)
     if not special and known.problem is None and idea.nature is Nature.TREAT:
         yield Point(weights.nature, "a treat for a plain day", faint=True)
     known_to_us = known.visit is not None or known.earlier_visits > 0
@@ -186,7 +170,9 @@ def _surprise_points(idea: Idea, basket: Basket, scene: Scene, weights: Weights)
         return
     paid = any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in known.given)
     if paid and not (known.problem is not None and Purpose.PROBLEM in idea.purposes):
-        yield Point(-weights.paid_already, caution="One paid gesture this visit already")
+        expected = taste is not None and Purpose.USUAL in idea.purposes
+        weight = weights.paid_already * (weights.usual_is_no_gift if expected else 1.0)
+        yield Point(-weight, caution="One paid gesture this visit already")
     if known.problem is not None and not known.problem.fixed:
         yield Point(-weights.before_fixed, caution="Apologise and put it right first")
 
@@ -226,16 +212,3 @@ def _evidence_points(idea: Idea, evidence: Mapping[str, Evidence], weights: Weig
         return
     weight = weights.evidence * found.lift
     yield Point(weight, found.reason if weight > 0 else "", found.reason if weight < 0 else "")
-
-
-def _diet(scene: Scene) -> str:
-    """``"allergy to nuts (daughter)"``: whom the dish has to be safe for, the first that was told."""
-    kinds = {CautionKind.ALLERGEN: "allergy to ", CautionKind.DIET: "diet: ", CautionKind.FAITH_NEED: "wish: "}
-    found = next(each for each in scene.known.cautions if each.kind in kinds)
-    whose = "" if is_guest(found.whose) else f" ({found.whose})"
-    return f"{kinds[found.kind]}{found.subject}{whose}"
-
-
-def _lukewarm(scene: Scene) -> str:
-    visit = "stay" if scene.house.sector is Sector.HOTEL else "visit"
-    return f"last {visit} went wrong" if scene.known.last_visit_had_problem else "last time left them cool"

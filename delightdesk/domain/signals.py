@@ -57,7 +57,7 @@ def scene(known: Known, house: Circumstances) -> Scene:
 
 def holds(expression: str, present: frozenset[str]) -> bool:
     """True when one of the alternatives of ``"child|infant"`` is among the signals."""
-    return any(word.strip() in present for word in expression.split("|"))
+    return expression in present or not present.isdisjoint(map(str.strip, expression.split("|")))
 
 
 def signals(known: Known, circumstances: Circumstances) -> frozenset[str]:

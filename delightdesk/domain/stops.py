@@ -67,10 +67,10 @@ def _same_again(idea: Idea, scene: Scene) -> str | None:
     """
     today = scene.house.today
     surprise = not idea.purposes <= _NO_SURPRISE
-    for each in sorted(scene.known.given, key=lambda given: given.on, reverse=True):
-        same = each.idea == idea.key or each.family == idea.family
-        if not same or today - each.on > COOLING_OFF:
-            continue
+    same = [each for each in scene.known.given if each.idea == idea.key or each.family == idea.family]
+    for each in sorted(same, key=lambda given: given.on, reverse=True):
+        if today - each.on > COOLING_OFF:
+            break
         whose = "" if is_guest(each.to) or each.to == scene.known.call_name else each.to
         day = short_day(each.on, today)
         if each.state is GestureState.DECLINED:
@@ -88,8 +88,10 @@ def _repeats_remedy(idea: Idea, given: Given) -> bool:
 def _too_soon(idea: Idea, scene: Scene) -> str | None:
     """Getting in touch days later means something only once the trouble itself is over."""
     problem = scene.known.problem
+    if problem is None or problem.fixed:
+        return None
     later = idea.moments == {Moment.AFTER} and idea.lead >= A_DAY and Purpose.PROBLEM in idea.purposes
-    return "put it right first, get in touch afterwards" if later and problem is not None and not problem.fixed else None
+    return "put it right first, get in touch afterwards" if later else None
 
 
 def _secret(idea: Idea, scene: Scene) -> str | None:

@@ -146,9 +146,7 @@ def _forms(
     return (leader, twin)
 
 
-def _suggestion(
-    forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Scene, why: tuple[str, ...]
-) -> Suggestion:
+def _suggestion(forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Scene, why: tuple[str, ...]) -> Suggestion:
     first = forms[0]
     leader = next((each for each in forms if each.idea.key in twins), first)
     due = occasion_for(first.idea, here)

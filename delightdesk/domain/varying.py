@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.merits import REASONS_ENOUGH, Merit, Weights
+from delightdesk.domain.vocabulary import Purpose
 
 FREE_WITHOUT_ALLOWANCE = 3
 """Gestures that cost nothing, at least, when nothing may be spent."""
@@ -26,9 +27,11 @@ class Candidate:
     merit: Merit
 
     def shares(self, other: Candidate) -> tuple[bool, bool, bool]:
-        """Whether two are of one family, serve one purpose, and do so alike: both free or both paid."""
+        """Whether two are of one family (or one wish of theirs), serve one purpose, and do so alike: free or paid."""
         purpose = self.merit.purpose is other.merit.purpose
-        return self.idea.family == other.idea.family, purpose, purpose and bool(self.cost) == bool(other.cost)
+        one_wish = purpose and self.merit.purpose is Purpose.USUAL and self.merit.strong[:1] == other.merit.strong[:1]
+        family = self.idea.family == other.idea.family or one_wish
+        return family, purpose, purpose and bool(self.cost) == bool(other.cost)
 
 
 def varied(candidates: Sequence[Candidate], limit: int, free_wanted: int, weights: Weights) -> list[Candidate]:

@@ -11,6 +11,7 @@ from delightdesk.domain.knowledge import (
     Given,
     Known,
     OccasionDue,
+    PreferenceKnown,
     ProblemKnown,
     VisitKnown,
 )
@@ -82,6 +83,59 @@ def test_a_cold_shower_is_apologised_for_before_any_gift(ideas):
     hand = suggest(ideas, known, HOUSE).suggestions
     assert hand[0].idea == "g31"
     assert hand[1].cost == 0
+
+
+def regular(usual, **more):
+    """Somebody well known, here for two nights more, with that usual."""
+    here = replace(VISIT, status=VisitStatus.IN_HOUSE)
+    return Known("Ms Roy", here, earlier_visits=6, preferences=(PreferenceKnown(usual, 4, TODAY),), **more)
+
+
+@pytest.mark.parametrize(
+    ("sector", "usual", "idea"),
+    [
+        (Sector.HOTEL, "flat white with oat milk", "g07"),
+        (Sector.HOTEL, "two firm pillows", "g40"),
+        (Sector.HOTEL, "the crossword with breakfast", "h93"),
+        (Sector.HOTEL, "breakfast on the terrace", "h101"),
+        (Sector.HOTEL, "zwei Kissen", "g40"),
+        (Sector.RESTAURANT, "espresso with a lemon peel", "r18"),
+        (Sector.SHOP, "grey sock wool, two balls", "s14"),
+        (Sector.SHOP, "brown paper instead of a bag", "s14"),
+        (Sector.CLINIC, "no music in the room", "c24"),
+    ],
+)
+def test_the_usual_of_a_regular_leads_to_what_serves_it_and_to_little_else(sector, usual, idea):
+    hand = suggest(load_pack(sector).ideas, regular(usual), replace(HOUSE, sector=sector)).suggestions
+    named = [each.idea for each in hand if f"their usual: {usual}" in each.why]
+    assert idea in named
+    assert len(named) <= 2
+    assert hand[0].idea == idea
+    assert all("keeps to their usual" not in each.why for each in hand)
+
+
+def test_nobody_without_a_diet_is_offered_the_safe_dish_or_a_desk_for_a_crossword(ideas):
+    advice = suggest(ideas, regular("the crossword with breakfast"), HOUSE, limit=100)
+    keys = [each.idea for each in advice.suggestions]
+    assert "g53" not in keys
+    assert "g40" not in keys
+    assert "g58" not in keys[:15]
+    vegan = replace(regular("red wine"), cautions=(CautionKnown(CautionKind.DIET, "vegan"),))
+    assert "g53" in [each.idea for each in suggest(ideas, vegan, HOUSE).suggestions]
+
+
+@pytest.mark.parametrize("sector", Sector)
+def test_titles_fit_the_panel(sector):
+    assert [each.title for each in load_pack(sector).ideas if len(each.title) > 38] == []
+
+
+@pytest.mark.parametrize("sector", Sector)
+def test_later_contact_is_none_of_the_first_while_the_problem_is_open(sector):
+    known = Known("Mr Kim", replace(VISIT, status=VisitStatus.IN_HOUSE), problem=ProblemKnown("wait", 3, "long wait"))
+    first = suggest(load_pack(sector).ideas, known, replace(HOUSE, sector=sector)).suggestions[:3]
+    later = {"g25", "r46", "s44", "c43", "c32"}
+    assert first
+    assert not later & {each.idea for each in first}
 
 
 @pytest.mark.parametrize("sector", Sector)
