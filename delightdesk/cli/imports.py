@@ -25,20 +25,17 @@ def take(
     reading, taking = Progress("Reading"), Progress("Taking over")
     try:
         with house.reading() as work:
-            day, zone = work.today, work.zone
-        parsed = desk.imports.read(file, day, mapping=given, day_first=day_first, progress=reading)
-        if not given:
-            with house.reading() as work:
-                given = desk.imports.remembered_mapping(work, parsed.fingerprint)
-            if given:
-                parsed = desk.imports.read(file, day, mapping=given, day_first=day_first, progress=reading)
+            day, zone, remembered = work.today, work.zone, desk.imports.remembered_mappings(work)
+        parsed = desk.imports.read(
+            file, day, mapping=given, remembered=remembered, day_first=day_first, progress=reading
+        )
         reading.done()
         if dry_run:
             with house.reading() as work:
                 report = desk.imports.dry_run(work, parsed)
         else:
             with house.writing() as work:
-                report = desk.imports.apply(work, parsed, mapping=given, progress=taking)
+                report = desk.imports.apply(work, parsed, progress=taking)
     finally:
         reading.done()
         taking.done()

@@ -32,13 +32,17 @@ class Cancelled(DeskError):  # noqa: N818 - said as a fact
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file that was read and understood, before anything is taken over."""
+    """A file that was read and understood, before anything is taken over.
+
+    by_hand: the columns a person assigned, now or for an earlier file with these headers.
+    """
 
     file_name: str
     sheet: Sheet
     rows: tuple[ArrivalRow, ...]
     skipped: tuple[SkippedRow, ...]
     fingerprint: str
+    by_hand: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,17 @@ def read(
     today: date,
     *,
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
     day_first: bool | None = None,
     progress: Progress | None = None,
 ) -> Parsed:
-    """Read and understand a file without touching the desk. Raises `CannotRead`, `Undecidable` or `Invalid`."""
-    sheet, found = open_arrivals(path, mapping=mapping, day_first=day_first, today=today, progress=progress)
+    """Read and understand a file without touching the desk; ``remembered`` comes from `remembered_mappings`.
+
+    Raises `CannotRead`, `Undecidable` or `Invalid`.
+    """
+    sheet, found = open_arrivals(
+        path, mapping=mapping, remembered=remembered, day_first=day_first, today=today, progress=progress
+    )
     rows: list[ArrivalRow] = []
     skipped: list[SkippedRow] = []
     with bulk.many_objects():
@@ -107,13 +117,15 @@ def read(
                 skipped.append(row)
             else:
                 rows.append(row)
-    return Parsed(clean(path.name, 260), sheet, tuple(rows), tuple(skipped), header_fingerprint(sheet.headers))
+    fingerprint = header_fingerprint(sheet.headers)
+    by_hand = dict(mapping or (remembered or {}).get(fingerprint, {}))
+    return Parsed(clean(path.name, 260), sheet, tuple(rows), tuple(skipped), fingerprint, by_hand)
 
 
-def remembered_mapping(work: Work, fingerprint: str) -> dict[str, str]:
-    """The columns a person assigned the last time a file with these headers came."""
-    query = select(ImportRun.mapping).where(ImportRun.fingerprint == fingerprint).order_by(col(ImportRun.id).desc())
-    return dict(work.session.exec(query.limit(1)).first() or {})
+def remembered_mappings(work: Work) -> dict[str, dict[str, str]]:
+    """The columns a person assigned the last time, by the fingerprint of the file's headers."""
+    query = select(ImportRun.fingerprint, ImportRun.mapping).order_by(col(ImportRun.id))
+    return {fingerprint: dict(mapping) for fingerprint, mapping in work.session.exec(query) if mapping}
 
 
 def dry_run(work: Work, parsed: Parsed) -> ImportReport:
@@ -128,7 +140,6 @@ def apply(
     work: Work,
     parsed: Parsed,
     *,
-    mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
@@ -140,7 +151,7 @@ def apply(
         file_name=parsed.file_name,
         kind=parsed.sheet.kind,
         fingerprint=parsed.fingerprint,
-        mapping=dict(mapping or {}),
+        mapping=parsed.by_hand,
     )
     work.session.add(run)
     work.session.flush()

@@ -104,6 +104,8 @@ _MEANING = {word: (field, rank) for field, words in _WORDS.items() for rank, wor
 FIELDS = frozenset(_WORDS)
 """Every field a column may be mapped to by hand."""
 
+_ALSO_CALLED = {"guest_full": "full", "guest": "full", "name": "full"}
+
 _ALL_COLUMNS = frozenset({"notes", "flags"})
 _FIRST_FILLED = frozenset({"full", "first", "last", "phone", "email", "adults", "country"})
 _NAMES = frozenset({"full", "first", "last", "booker"})
@@ -172,6 +174,7 @@ def recognised(cells: Sequence[str], by_hand: Mapping[str, str]) -> int:
 
 def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:
     """A mapping made by hand, with bare headers; `Invalid` for unknown fields and columns never read."""
+    mapping = {header: _ALSO_CALLED.get(field, field) for header, field in mapping.items()}
     for header, field in mapping.items():
         if field not in FIELDS | {"ignore"}:
             known = ", ".join(sorted(FIELDS | {"ignore"}))

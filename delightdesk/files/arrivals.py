@@ -13,7 +13,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from delightdesk.domain.arrivals import ArrivalRow, Kind, Sheet, SkippedRow
-from delightdesk.domain.columns import Columns, checked_mapping, has_name, map_columns, recognised, source_of
+from delightdesk.domain.columns import (
+    Columns,
+    checked_mapping,
+    has_name,
+    header_fingerprint,
+    map_columns,
+    recognised,
+    source_of,
+)
 from delightdesk.domain.dates import Order, Proof, day_of, order_of, proof
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.statuses import status_of
@@ -31,6 +39,7 @@ def open_arrivals(
     path: Path,
     *,
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
     day_first: bool | None = None,
     today: date,
     progress: Progress | None = None,
@@ -38,13 +47,18 @@ def open_arrivals(
     """What ``path`` holds, and its rows.
 
     ``mapping`` (header -> field of `domain.columns.FIELDS`, or "ignore") goes before our own reading.
+    ``remembered`` holds such mappings of earlier files by `header_fingerprint`; without a ``mapping`` the one of
+    a file with the same headers is taken.
     ``day_first`` answers the question of `Undecidable`; it then holds for every day of the file that numbers
     leave open. ``today`` is the house's day. ``progress`` hears of every thousandth row handed out.
     Raises `CannotRead`, `Undecidable`, `Invalid`; in every case nothing was handed out.
     """
     by_hand = checked_mapping(mapping or {})
-    table = open_table(path, lambda cells: recognised(cells, by_hand))
+    earlier = {} if mapping else {key: checked_mapping(told) for key, told in (remembered or {}).items()}
+    told = {bare: field for each in earlier.values() for bare, field in each.items()} | by_hand
+    table = open_table(path, lambda cells: recognised(cells, told))
     headers = tuple(clean(header, 80) for header in table.headers)
+    by_hand = by_hand or earlier.get(header_fingerprint(headers), {})
     columns = map_columns(headers, by_hand)
     if not has_name(columns):
         raise CannotRead(
