@@ -1,0 +1,1 @@
+"""Forms that open over a room, each imported when it is first needed."""

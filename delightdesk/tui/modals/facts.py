@@ -1,0 +1,175 @@
+"""Everything known of one guest in one list, to edit or to take away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from delightdesk import desk
+from delightdesk.domain.errors import DeskError
+from delightdesk.tui.commands import Command, declare
+from delightdesk.tui.messages import Changed
+from delightdesk.tui.modals.confirm import Confirm
+from delightdesk.tui.modals.forms import make
+from delightdesk.tui.safe import Words, clean
+from delightdesk.tui.telling import in_turn
+from delightdesk.tui.widgets.key_line import KeyLine
+from delightdesk.tui.widgets.lines import Line, pad
+from delightdesk.tui.widgets.marked import Marked
+from delightdesk.tui.widgets.typing import ActsAtOnce
+
+if TYPE_CHECKING:
+    from delightdesk.desk.cards import GuestCard
+    from delightdesk.tui.app import DeskApp
+
+GROUP = "What is known"
+_KIND_WIDE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row: what it is, whose it is, and the version it was read at."""
+
+    kind: str
+    id: int
+    version: int
+    guest_id: int
+    text: str
+
+
+def facts_of(card: GuestCard) -> Iterator[Fact]:
+    """Visits, occasions, cautions, notes and bonds of a card, in this order."""
+    for visit in card.visits:
+        yield Fact("visit", visit.id, visit.version, card.id, visit.text)
+    for occasion in card.occasions:
+        yield Fact("occasion", occasion.id, occasion.version, card.id, occasion.text)
+    for caution in card.cautions:
+        yield Fact("caution", caution.id, caution.version, caution.guest_id, caution.text)
+    for note in card.notes:
+        yield Fact("note", note.id, note.version, card.id, note.text)
+    for bond in card.bonds:
+        yield Fact("bond", bond.id, bond.version, card.id, bond.text)
+
+
+def row(fact: Fact, width: int, is_marked: bool) -> Line:
+    """One fact in ``width`` cells."""
+    mark = "▸ " if is_marked else "  "
+    text = pad(f"{mark}{pad(fact.kind, _KIND_WIDE)}{clean(fact.text)}", width)
+    return ((text, "cursor" if is_marked else "plain"),)
+
+
+class _FactList(Marked[Fact], ActsAtOnce, can_focus=True):
+    BINDINGS = declare(
+        Command("facts.edit", "enter", "Edit", "Open its form.", GROUP, show_in_footer=True, action="screen.edit"),
+        Command("facts.remove", "x,delete", "Remove", "Take it away; undo brings it back.", GROUP, show_in_footer=True,
+                action="screen.remove"),
+        Command("facts.undo", "u,ctrl+z", "Undo", "Take back your last act.", GROUP, show_in_footer=True,
+                action="screen.undo", keys_shown="u"),
+        Command("facts.leave", "escape", "Back", "Back to the card.", GROUP, show_in_footer=True,
+                action="screen.dismiss"),
+        Command("facts.help", "f1,question_mark", "Help", "Every key.", GROUP, show_in_footer=True, action="app.help",
+                keys_shown="F1"),
+        Command("facts.down", "down,j", "Next", "", GROUP, action="screen.mark(1)"),
+        Command("facts.up", "up,k", "Previous", "", GROUP, action="screen.mark(-1)"),
+        Command("facts.page-down", "pagedown", "Page down", "", GROUP, action="screen.mark(10)"),
+        Command("facts.page-up", "pageup", "Page up", "", GROUP, action="screen.mark(-10)"),
+    )  # fmt: skip
+
+
+class FactsScreen(ModalScreen[None]):
+    """The list over the card; it follows what is saved."""
+
+    CSS = """
+    FactsScreen { align: center middle; }
+    FactsScreen Vertical { width: 100%; max-width: 106; height: 100%; max-height: 26; background: $background; border: round $primary; padding: 0 1; }
+    FactsScreen .facts--title { height: 1; color: $primary; text-style: bold; }
+    """  # noqa: E501
+
+    def __init__(self, guest_id: int | None, row_id: int | None = None, typed: str = "") -> None:  # noqa: ARG002
+        super().__init__()
+        self.turn = asyncio.Lock()
+        self.guest_id = guest_id or 0
+        self.list = _FactList(row, empty="Nothing is known yet. On the card, n notes something in one line.")
+
+    @property
+    def desk_app(self) -> DeskApp:
+        """The app, known as ours."""
+        return cast("DeskApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, keys."""
+        with Vertical():
+            yield Words("What is known", classes="facts--title")
+            yield self.list
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.run_worker(self._read(), exit_on_error=False)
+
+    def on_changed(self, message: Changed) -> None:  # noqa: ARG002
+        """Somebody saved something: read it again, keeping mark and place."""
+        self.run_worker(self._read(), group="read", exclusive=True, exit_on_error=False)
+
+    @in_turn
+    async def _read(self) -> None:
+        card = await self.desk_app.ask(lambda work: desk.cards.open_card(work, self.guest_id))
+        self.query_one(".facts--title", Words).say(f"What is known · {card.name}")
+        self.list.put(tuple(facts_of(card)), cursor=self.list.cursor, top=self.list.top)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A link is made anew rather than edited; a visit is cancelled in its form and stays in the book."""
+        fact = self.list.current
+        if action == "edit":
+            return fact is not None and fact.kind != "bond"
+        return action != "remove" or (fact is not None and fact.kind != "visit")
+
+    def action_mark(self, by: int) -> None:
+        """Move the mark."""
+        self.list.step(by)
+        self.refresh_bindings()
+
+    def on_marked_chosen(self) -> None:
+        """A click marks."""
+        self.refresh_bindings()
+
+    def action_edit(self) -> None:
+        """The form of the fact at the mark."""
+        fact = self.list.current
+        if fact is not None:
+            self.app.push_screen(make(fact.kind, fact.guest_id, row_id=fact.id))
+
+    def action_remove(self) -> None:
+        """Ask, with the fact's own words, then take it away."""
+        fact = self.list.current
+        if fact is None:
+            return
+
+        def answered(is_sure: bool | None) -> None:
+            if is_sure:
+                self.run_worker(self._remove(fact), exit_on_error=False)
+
+        words = clean(fact.text, 90)
+        question = Confirm(f"Remove the {fact.kind} “{words}”? Undo brings it back.", yes="remove", no="keep")
+        self.app.push_screen(question, answered)
+
+    @in_turn
+    async def _remove(self, fact: Fact) -> None:
+        try:
+            await self.desk_app.save(lambda work: desk.facts.remove(work, fact.kind, fact.id, fact.version))
+        except DeskError as error:
+            self.desk_app.tell(str(error), is_problem=True)
+        else:
+            self.desk_app.tell(f"Removed the {fact.kind} · ^Z undoes")
+
+    @in_turn
+    async def action_undo(self) -> None:
+        """Take back the last act."""
+        self.desk_app.tell(await self.desk_app.save(desk.undo.undo))

@@ -1,0 +1,152 @@
+"""What imports found in remarks: taken over or put aside, one key a line."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from delightdesk import desk
+from delightdesk.tui.commands import Command, declare
+from delightdesk.tui.messages import Changed
+from delightdesk.tui.safe import Words, clean
+from delightdesk.tui.telling import in_turn
+from delightdesk.tui.widgets.key_line import KeyLine
+from delightdesk.tui.widgets.lines import Line, Lines, cut, pad, wrap
+from delightdesk.tui.widgets.marked import Marked
+from delightdesk.tui.widgets.typing import ActsAtOnce
+
+if TYPE_CHECKING:
+    from delightdesk.desk.imports import ReviewLine
+    from delightdesk.tui.app import DeskApp
+
+GROUP = "Review"
+
+
+def row(line: ReviewLine, width: int, is_marked: bool) -> Line:
+    """Guest and what the remark seems to say, in ``width`` cells."""
+    name = max(14, width // 3)
+    mark = "▸ " if is_marked else "  "
+    manner = "cursor" if is_marked else "plain"
+    who = pad(cut(clean(line.guest_name, 300), name - 1), name)
+    return ((f"{mark}{who}", manner), (pad(clean(line.understood), width - name - 2), manner))
+
+
+class _ReviewList(Marked["ReviewLine"], ActsAtOnce, can_focus=True):
+    BINDINGS = declare(
+        Command("review.take", "t", "Take", "It is so: put it on the card.", GROUP, show_in_footer=True,
+                action="screen.take"),
+        Command("review.dismiss", "x", "Put aside", "It is nothing; it is not asked again.", GROUP, show_in_footer=True,
+                action="screen.put_aside"),
+        Command("review.undo", "u,ctrl+z", "Undo", "Take back your last act.", GROUP, show_in_footer=True,
+                action="screen.undo", keys_shown="u"),
+        Command("review.leave", "escape", "Back", "Close; what is left waits here.", GROUP, show_in_footer=True,
+                action="screen.dismiss"),
+        Command("review.help", "f1,question_mark", "Help", "Every key.", GROUP, show_in_footer=True, action="app.help",
+                keys_shown="F1"),
+        Command("review.down", "down,j", "Next", "", GROUP, action="screen.mark(1)"),
+        Command("review.up", "up,k", "Previous", "", GROUP, action="screen.mark(-1)"),
+        Command("review.page-down", "pagedown", "Page down", "", GROUP, action="screen.mark(10)"),
+        Command("review.page-up", "pageup", "Page up", "", GROUP, action="screen.mark(-10)"),
+    )  # fmt: skip
+
+
+class ReviewScreen(ModalScreen[None]):
+    """Guest, what the desk understood, and below the remark itself."""
+
+    CSS = """
+    ReviewScreen { align: center middle; }
+    ReviewScreen > Vertical {
+        width: 100%; max-width: 106; height: 100%; max-height: 30; padding: 0 1;
+        background: $background; border: round $primary;
+    }
+    ReviewScreen .review--title { height: 1; color: $primary; text-style: bold; }
+    ReviewScreen .review--quote { height: 4; background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turn = asyncio.Lock()
+
+    @property
+    def desk_app(self) -> DeskApp:
+        """The app, known as ours."""
+        return cast("DeskApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Heading, lines, the remark in full, keys."""
+        self.title_line = Words("Remarks to look through", classes="review--title")
+        self.list = _ReviewList(row, empty="One moment, please.")
+        self.quote = Lines()
+        self.quote.add_class("review--quote")
+        with Vertical():
+            yield self.title_line
+            yield self.list
+            yield self.quote
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read them."""
+        self.set_focus(self.list)
+        self.run_worker(self._read(), exit_on_error=False)
+
+    def on_changed(self, message: Changed) -> None:  # noqa: ARG002
+        """Somebody saved something: read them again, keeping the place."""
+        self.run_worker(self._read(), group="read", exclusive=True, exit_on_error=False)
+
+    def on_resize(self) -> None:
+        """The remark is broken for the width at hand."""
+        self._show_quote()
+
+    @in_turn
+    async def _read(self) -> None:
+        await self._fetch()
+
+    async def _fetch(self) -> None:
+        lines = await self.desk_app.ask(desk.imports.review)
+        self.list.empty = "Nothing is waiting. Remarks found by the next import will stand here."
+        self.list.put(lines, cursor=self.list.cursor, top=self.list.top)
+        self.title_line.say(f"Remarks to look through: {len(lines)}" if lines else "Remarks to look through")
+        self._show_quote()
+
+    def _show_quote(self) -> None:
+        line = self.list.current
+        width = max(20, self.quote.size.width)
+        parts = wrap(f"“{clean(line.quote, 600)}”", width - 2, 3) if line is not None else []
+        self.quote.show([((" In the remark:", "label"),), *(((f" {part}", "plain"),) for part in parts)], top=0)
+
+    def action_mark(self, by: int) -> None:
+        """Move the mark."""
+        self.list.step(by)
+        self._show_quote()
+
+    def on_marked_chosen(self) -> None:
+        """A click marks."""
+        self._show_quote()
+
+    @in_turn
+    async def action_take(self) -> None:
+        """Onto the card with it."""
+        line = self.list.current
+        if line is not None:
+            await self.desk_app.save(lambda work: desk.imports.take(work, line.id))
+            await self._fetch()
+            self.desk_app.tell("Taken over · ^Z undoes")
+
+    @in_turn
+    async def action_put_aside(self) -> None:
+        """Not asked again."""
+        line = self.list.current
+        if line is not None:
+            await self.desk_app.save(lambda work: desk.imports.dismiss(work, line.id))
+            await self._fetch()
+            self.desk_app.tell("Put aside · ^Z undoes")
+
+    @in_turn
+    async def action_undo(self) -> None:
+        """Take back the last act."""
+        self.desk_app.tell(await self.desk_app.save(desk.undo.undo))
+        await self._fetch()

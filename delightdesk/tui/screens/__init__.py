@@ -1,0 +1,1 @@
+"""The rooms of the desk, each imported when it is first entered."""

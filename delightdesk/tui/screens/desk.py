@@ -1,0 +1,10 @@
+"""The Desk: find a guest, read the card, act on it."""
+
+from __future__ import annotations
+
+from delightdesk.tui.screens.desk_giving import DeskGiving
+from delightdesk.tui.screens.desk_knowing import DeskKnowing
+
+
+class DeskScreen(DeskGiving, DeskKnowing):
+    """Finding and reading from `DeskRoom`, giving from `DeskGiving`, learning from `DeskKnowing`."""

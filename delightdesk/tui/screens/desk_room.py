@@ -1,0 +1,259 @@
+"""The Desk without its actions: finding on the left, the card on the right, one panel below the card at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from delightdesk import desk
+from delightdesk.domain.errors import DeskError
+from delightdesk.tui.messages import Changed
+from delightdesk.tui.safe import clean
+from delightdesk.tui.telling import in_background, in_turn
+from delightdesk.tui.widgets.card import Card
+from delightdesk.tui.widgets.find_box import FindBox
+from delightdesk.tui.widgets.hits import Hits
+from delightdesk.tui.widgets.key_line import KeyLine
+from delightdesk.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from delightdesk.desk.cards import GuestCard
+    from delightdesk.desk.finding import SearchHit
+    from delightdesk.tui.app import DeskApp
+
+PAUSE = 0.12
+"""Seconds of rest after which the guest at the mark is shown without being asked for."""
+ONE_FRAME = 0.06
+"""Seconds for which painting waits for a card that was asked for."""
+MOST_HITS, MOST_EXPECTED = 20, 200
+ACTS_ON_GUEST = frozenset(
+    {"choose", "note", "why_not", "own", "none_today", "delivered", "gestures", "step", "confirm", "answer", "skip",
+     "edit_guest", "edit_visit", "edit_occasion", "edit_caution", "edit_bond", "edit_facts"}
+)  # fmt: skip
+
+
+class DeskRoom(Screen[None]):
+    """Finding and reading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+        self.turn = asyncio.Lock()
+        self.panel: Widget | None = None
+        self._soon: Timer | None = None
+        self._seen_save = 0
+
+    @property
+    def desk_app(self) -> DeskApp:
+        """The app, known as ours."""
+        return cast("DeskApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Top line, find box and guests, card, keys. The guests expected stand there from the first frame on."""
+        app = self.desk_app
+        house = app.house
+        assert house is not None
+        self.top_line = TopLine(house.name, house.person, app.local_now, is_demo=house.is_demo or app.is_demo)
+        self.find_box = FindBox(self.search)
+        self.hits = Hits(self._look_up(""), app.today(), empty=self._nobody(""), id="hits")
+        self.card = Card(self._hint())
+        self.right = Vertical(self.card, id="right")
+        yield self.top_line
+        yield Vertical(self.find_box, self.hits, id="left")
+        yield self.right
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ready to type at once; the first card is read in the background, which also warms everything up."""
+        self.find_box.focus()
+        self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        hit = self.hits.current
+        self.desk_app.gateway.warm_up(hit.id if hit else None)
+        self._show_soon()
+        for panel in ("ask_line", "give_panel", "gesture_list"):
+            import_module(f"delightdesk.tui.widgets.{panel}")
+
+    # Finding
+
+    def search(self, text: str, *, keep: bool = False) -> None:
+        """Show who fits. ``keep`` leaves the mark on its guest."""
+        try:
+            hits = self._look_up(text)
+        except desk.finding.Busy:
+            in_background(self, partial(self._search_in_thread, text), "search")
+            return
+        self._show_hits(hits, text, keep=keep)
+
+    def _look_up(self, text: str) -> list[SearchHit]:
+        app = self.desk_app
+        if text.strip():
+            return app.finder.find(text, app.today(), MOST_HITS)
+        return app.finder.expected(app.today(), MOST_EXPECTED)
+
+    async def _search_in_thread(self, text: str) -> None:
+        """Another window holds the file just now: wait for it in the database thread."""
+        try:
+            hits = await self.desk_app.ask(lambda work: desk.finding.find(work, text, MOST_HITS))
+        except DeskError as error:
+            self.desk_app.tell(str(error), is_problem=True)
+        else:
+            if self.find_box.value == text:
+                self._show_hits(hits, text, keep=False)
+
+    def _show_hits(self, hits: list[SearchHit], text: str, *, keep: bool) -> None:
+        self.hits.put(hits, self.desk_app.today(), empty=self._nobody(text), keep=keep)
+        if not keep:
+            self._show_soon()
+
+    def _nobody(self, text: str) -> str:
+        house = self.desk_app.house
+        if text.strip():
+            return f"Nobody by that name.\nEnter makes a new guest “{clean(text, 60)}”."
+        if house is not None and not house.has_guests:
+            return "No guests yet.\n^O imports today's arrivals, ^N makes a guest."
+        return "Nobody is expected today.\nType a name to find a guest."
+
+    def _hint(self) -> str:
+        house = self.desk_app.house
+        if house is not None and not house.has_guests:
+            return (
+                "The card of a guest will stand here: what to say, what to avoid, what was promised.\n"
+                "Press ^O to import today's arrivals from a file, or ^N to make the first guest by hand."
+            )
+        return "Type a few letters of a name, a room or a phone number.\nEnter reads the guest at the mark."
+
+    # Showing
+
+    def _show_soon(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(PAUSE, self._show_marked)
+
+    def _show_marked(self) -> None:
+        hit = self.hits.current
+        if hit is None:
+            if self.find_box.has_focus:
+                self.card.put(None, self._hint())
+                self.refresh_bindings()
+        elif self.card.card is None or self.card.card.id != hit.id:
+            in_background(self, partial(self._preview, hit.id), "card")
+
+    async def _preview(self, guest_id: int) -> None:
+        try:
+            card = await self.desk_app.ask(lambda work: desk.cards.open_card(work, guest_id))
+        except DeskError:
+            return  # it was not asked for; whoever presses Enter is told
+        hit = self.hits.current
+        if self.find_box.has_focus and hit is not None and hit.id == guest_id:
+            self._put(card)
+
+    async def load(self, guest_id: int) -> None:
+        """Read a card and show it. Raises `DeskError`."""
+        if self._soon is not None:
+            self._soon.stop()  # or the same card would be read twice
+        self._seen_save = self.desk_app.saves
+        self._put(await self.desk_app.ask(lambda work: desk.cards.open_card(work, guest_id)))
+
+    def _put(self, card: GuestCard) -> None:
+        self.card.put(card)
+        self.refresh_bindings()
+
+    async def reload(self) -> None:
+        """Read the card on the screen again, after something was saved."""
+        if self.card.card is not None:
+            await self.load(self.card.card.id)
+
+    def on_changed(self, message: Changed) -> None:
+        """Somebody saved something: show it, keeping mark and place."""
+        house = self.desk_app.house
+        if house is not None and not house.has_guests:
+            self.desk_app.house = desk.finding.quick_house(self.desk_app.path)
+        self.search(self.find_box.value, keep=True)
+        if self._seen_save < message.save:
+            in_background(self, self._reload_quietly, "reload")
+
+    @in_turn
+    async def _reload_quietly(self) -> None:
+        try:
+            await self.reload()
+        except DeskError:
+            self.card.put(None, "This guest is not here any more.")
+
+    # The panel below the card
+
+    async def open_panel(self, panel: Widget, focus: str = "") -> None:
+        """Put a panel below the brief in place of the one before, and go to it (or to ``focus`` in it)."""
+        self._remove_panel()
+        self.panel = panel
+        await self.right.mount(panel)
+        self.set_focus(panel.query_one(focus) if focus else panel)
+
+    def close_panel(self) -> None:
+        """Back to the card."""
+        self.set_focus(self.card)
+        self._remove_panel()
+
+    def _remove_panel(self) -> None:
+        """Not awaited: the panel may be the one whose key is being acted on, and would wait for itself."""
+        if self.panel is not None:
+            self.panel.display = False
+            self.panel.remove()
+            self.panel = None
+
+    # Actions of the find box
+
+    @in_turn
+    async def action_read(self) -> None:
+        """Read the guest at the mark; letters act on the card from now on."""
+        hit = self.hits.current
+        if hit is not None:
+            loading = asyncio.ensure_future(self.load(hit.id))
+            with self.app.batch_update():  # one frame for the focus and the card, unless the card is slow to come
+                self.set_focus(self.card)
+                await asyncio.wait((loading,), timeout=ONE_FRAME)
+            self.check_idle()  # the end of a batch wakes the app only, but it is the screen that paints
+            await loading
+        elif self.find_box.value.strip():
+            self.desk_app.open_form("guest", None, typed=self.find_box.value.strip())
+
+    def read_guest(self, guest_id: int) -> None:
+        """Read a guest chosen elsewhere."""
+        self.set_focus(self.card)
+        in_background(self, partial(self._read, guest_id), "card")
+
+    @in_turn
+    async def _read(self, guest_id: int) -> None:
+        await self.load(guest_id)
+
+    async def on_hits_chosen(self) -> None:
+        """A click reads as Enter does."""
+        await self.action_read()
+
+    def action_mark(self, by: int) -> None:
+        """Move the mark in the list."""
+        self.hits.step(by)
+        self._show_soon()
+
+    def action_clear(self) -> None:
+        """Empty the find box."""
+        self.find_box.value = ""
+
+    def action_find(self) -> None:
+        """Back to the find box, what stands there selected, so that typing starts anew."""
+        self._remove_panel()
+        self.set_focus(self.find_box)
+        self.find_box.action_select_all()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Letters act only when there is a guest to act on."""
+        return action not in ACTS_ON_GUEST or self.card.card is not None

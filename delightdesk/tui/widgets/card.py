@@ -1,0 +1,118 @@
+"""The card of one guest, and the letters that act on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from delightdesk.tui.commands import Command, declare
+from delightdesk.tui.widgets.card_text import card_lines
+from delightdesk.tui.widgets.lines import Line, Lines, wrap
+from delightdesk.tui.widgets.typing import ActsAtOnce
+
+if TYPE_CHECKING:
+    from delightdesk.desk.cards import GuestCard
+
+GIVE, KNOW, MOVE = "Giving", "Knowing", "Moving about the card"
+
+
+def _on_card(name: str, key: str, label: str, help_: str, group: str, *, footer: bool = False) -> Command:
+    return Command(
+        f"card.{name}", key, label, help_, group, show_in_footer=footer, action=f"screen.{name.replace('-', '_')}"
+    )
+
+
+def _choose(number: int) -> Command:
+    return Command(
+        f"card.choose-{number}",
+        str(number),
+        "Give" if number == 1 else f"Give {number}",
+        "Open the suggestion with that number; Enter logs it, a or b logs one of two forms." if number == 1 else "",
+        GIVE,
+        show_in_footer=number == 1,
+        action=f"screen.choose({number})",
+        keys_shown="1-5" if number == 1 else "",
+    )
+
+
+class Card(Lines, ActsAtOnce, can_focus=True):
+    """Everything known of a guest in the order it is needed. Letters that are no command do nothing."""
+
+    DEFAULT_CSS = """
+    Card { border-left: solid $panel; }
+    Card:focus { border-left: solid $primary; }
+    """
+    BINDINGS = declare(
+        *(_choose(number) for number in range(1, 6)),
+        _on_card("note", "n", "Note", "Note in one line: occasion, allergy, the usual, anything.", KNOW, footer=True),
+        _on_card("why-not", "w", "Why not", "Show what was ruled out, why, and what would be safe.", GIVE, footer=True),
+        _on_card("undo", "u", "Undo", "Take back your last act.", KNOW, footer=True),
+        _on_card("own", "m", "My own idea", "Log a gesture of your own making in one line.", GIVE),
+        _on_card("none-today", "0", "None today", "Record that nothing is given today.", GIVE),
+        _on_card("delivered", "d", "Delivered", "The next gesture was given; then 1-5 for how they took it.", GIVE),
+        _on_card("gestures", "g", "Gestures", "Gestures of this visit: ready, delivered, declined, cancelled.", GIVE),
+        _on_card("step", "i", "In or out", "Move the visit on: expected, in house, left.", KNOW),
+        _on_card("confirm", "c", "Confirm", "The usual is still right today.", KNOW),
+        _on_card("answer", "q", "Answer", "Write down the answer to the question on the card.", KNOW),
+        _on_card("skip", "s", "Skip", "Leave the question for another time.", KNOW),
+        _on_card("edit-guest", "e", "Edit", "Edit name, contact, language and cautions for the greeting.", KNOW),
+        _on_card("edit-visit", "v", "Visit", "Add or edit the visit.", KNOW),
+        _on_card("edit-occasion", "o", "Occasion", "Add an occasion.", KNOW),
+        _on_card("edit-caution", "a", "Avoid", "Add something to avoid: an allergy, alcohol, a scent.", KNOW),
+        _on_card("edit-bond", "b", "Belongs to", "Link a partner, child, booker or friend.", KNOW),
+        _on_card("edit-facts", "x", "Change", "Go through all that is noted here: change it or remove it.", KNOW),
+        Command("card.down", "j,down", "Down", "Read on.", MOVE, action="scroll(1)", keys_shown="j ↓"),
+        Command("card.up", "k,up", "Up", "Read back.", MOVE, action="scroll(-1)", keys_shown="k ↑"),
+        Command("card.page-down", "pagedown,space", "Page down", "A page on.", MOVE, action="page(1)",
+                keys_shown="PgDn"),
+        Command("card.page-up", "pageup", "Page up", "A page back.", MOVE, action="page(-1)"),
+        Command("card.find", "slash,escape", "Find", "Back to the find box.", MOVE, action="screen.find",
+                keys_shown="/ Esc"),
+    )  # fmt: skip
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(id="card")
+        self.card: GuestCard | None = None
+        self.hint = hint
+        self.is_why_not = False
+
+    def put(self, card: GuestCard | None, hint: str = "") -> None:
+        """Show a card, or a hint when there is none. The same guest keeps the place that was being read."""
+        same = card is not None and self.card is not None and card.id == self.card.id
+        if not same:
+            self.is_why_not = False
+        self.card, self.hint = card, hint
+        self.show(self._lines(), top=self.top if same else 0)
+
+    def turn_why_not(self) -> None:
+        """Swap suggestions and what was ruled out."""
+        self.is_why_not = not self.is_why_not
+        self.show(self._lines(), top=0)
+
+    def on_resize(self) -> None:
+        """Lines are broken for the width at hand."""
+        self.show(self._lines())
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a suggestion chooses it, one on what was ruled out shows why."""
+        line = self.line_at(self.top + event.y)
+        words, manner = line[0] if line else ("", "")
+        if manner == "key" and words.strip().isdecimal():
+            await self.app.run_action(f"screen.choose({words.strip()})", self)
+        elif "ruled out" in "".join(text for text, _ in line).lower():
+            await self.app.run_action("screen.why_not", self)
+
+    def _lines(self) -> list[Line]:
+        width = max(20, self.size.width)
+        if self.card is not None:
+            return card_lines(self.card, width, why_not=self.is_why_not)
+        return [(), *(((f" {part}", "quiet"),) for line in self.hint.split("\n") for part in wrap(line, width - 2))]
+
+    def action_scroll(self, by: int) -> None:
+        """Lines on or back."""
+        self.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Pages on or back, one line kept for the eye."""
+        self.move(by * max(1, self.size.height - 1))
