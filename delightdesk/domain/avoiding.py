@@ -173,6 +173,4 @@ def _named(name: str, what: str) -> bool:
 @lru_cache(256)
 def _naming(name: str) -> re.Pattern[str]:
     stem = re.sub(r"(?:ies|y|s)$", "", name.casefold().replace("_", " "))
-    return re.compile(
-        rf"(?<!no )(?<!non-)(?<!without )(?<!free of )\b{re.escape(stem)}(?:y|s|es|ies)?\b(?![ -]free)"
-    )
+    return re.compile(rf"(?<!no )(?<!non-)(?<!without )(?<!free of )\b{re.escape(stem)}(?:y|s|es|ies)?\b(?![ -]free)")

@@ -126,9 +126,7 @@ class BondKind(StrEnum):
     HONOURED = "honoured_guest"
 
 
-TRAVELS_TOGETHER = frozenset(
-    {BondKind.PARTNER, BondKind.PARENT, BondKind.CHILD, BondKind.FAMILY, BondKind.HONOURED}
-)
+TRAVELS_TOGETHER = frozenset({BondKind.PARTNER, BondKind.PARENT, BondKind.CHILD, BondKind.FAMILY, BondKind.HONOURED})
 """Bonds that count as one party for cautions and for the surprise guard."""
 
 

@@ -33,7 +33,14 @@ def wanted_by(idea: Idea, scene: Scene, due: OccasionDue | None) -> datetime | N
     if day is None and due is not None:
         day = _hour_of(idea, scene, due)
     wanted = ready if day is None else day if ready is None else max(ready, day)
-    return wanted if wanted is None or not idea.lead else _not_at_night(wanted, scene)
+    return wanted if wanted is None or not idea.lead else _not_at_night(_on_the_quarter(wanted), scene)
+
+
+def _on_the_quarter(wanted: datetime) -> datetime:
+    """The next quarter of an hour: nobody in a kitchen works to 20:12."""
+    whole = wanted.replace(second=0, microsecond=0)
+    short = -whole.minute % 15
+    return wanted if short == 0 and whole == wanted else whole + timedelta(minutes=short or (15 if whole < wanted else 0))
 
 
 def _not_at_night(wanted: datetime, scene: Scene) -> datetime:
