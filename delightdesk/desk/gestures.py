@@ -30,6 +30,7 @@ _NEXT: dict[GestureState, frozenset[GestureState]] = {
     S.CANCELLED: frozenset(),
 }
 MOST_LINES = 12
+MOST_IDEAS = 1000
 MOST_MONEY = 10**9
 
 
@@ -244,10 +245,12 @@ def view(work: Work, gesture_id: int) -> GestureView:
 
 
 def _offered(work: Work, dossier: Dossier, idea: str) -> Suggestion:
-    advice = choosing.advise(work, dossier, limit=1000)
-    for found in advice.suggestions:
-        if found.idea == idea or any(form.idea == idea for form in found.forms):
-            return found
+    """The suggestion of that idea as it stands now: nearly always one of those the card shows, else any that fits."""
+    for limit in (choosing.SHOWN, MOST_IDEAS):
+        advice = choosing.advise(work, dossier, limit)
+        for found in advice.suggestions:
+            if found.idea == idea or any(form.idea == idea for form in found.forms):
+                return found
     for out in advice.ruled_out:
         if out.idea == idea:
             swap = f" {out.swap_title} would be safe." if out.swap_title else ""

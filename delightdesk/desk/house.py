@@ -13,7 +13,7 @@ from delightdesk.desk import catalogue
 from delightdesk.desk.place import default_path
 from delightdesk.domain.errors import CannotOpen, Invalid
 from delightdesk.domain.house import HouseSettings
-from delightdesk.domain.money import currency_known
+from delightdesk.domain.money import currency_known, estimate_from_gbp
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
 from delightdesk.store.engine import make_engine, private_files
@@ -22,6 +22,10 @@ from delightdesk.store.tables import House, Staff
 from delightdesk.store.work import Work
 
 __all__ = ["HouseFile", "default_path", "open_house", "set_theme", "set_up", "settings"]
+
+
+DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE = 30_00, 100_00
+"""What anyone may spend unasked, on delight for a visit and to put a problem right, until the owner sets it."""
 
 
 def set_up(
@@ -103,6 +107,8 @@ def _fill(path: Path, *, name: str, sector: Sector, currency: str, person: str, 
                     currency=currency,
                     is_demo=is_demo,
                     day_first=currency != "USD",
+                    delight_allowance=estimate_from_gbp(DELIGHT_ALLOWANCE, currency),
+                    problem_allowance=estimate_from_gbp(PROBLEM_ALLOWANCE, currency),
                     alcohol_rule=AlcoholRule.NEVER if sector is Sector.CLINIC else AlcoholRule.ASK,
                 )
             )

@@ -9,7 +9,7 @@ from typing import Any
 
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.ideas import Idea, Part
-from delightdesk.domain.money import rough_from_gbp
+from delightdesk.domain.money import estimate_from_gbp
 from delightdesk.domain.pack_fields import sayable
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Moment, Nature, Purpose
@@ -136,6 +136,6 @@ def _priced(part: Entry, currency: str) -> Entry:
     swap = part["swap"]
     return {
         **part,
-        "cost": rough_from_gbp(part["cost"], currency),
+        "cost": estimate_from_gbp(part["cost"], currency),
         "swap": _priced(swap, currency) if swap else None,
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from delightdesk.domain.arrivals import ArrivalRow
 from delightdesk.domain.folding import digits
@@ -19,11 +20,13 @@ _PHONE_TAIL = 9
 _PHONE_LEAST = 7
 
 
+@lru_cache(4096)
 def name_key(name: str) -> NameKey:
     """Two spellings with this key are the same name: case and spaces aside, marks count."""
     return " ".join(name.casefold().split())
 
 
+@lru_cache(4096)
 def phone_key(phone: str) -> str:
     """The last nine digits, which stay the same with and without the country's prefix; short numbers are no key."""
     found = digits(phone)
@@ -103,9 +106,9 @@ class Register:
         for guest in namesakes:
             if email and guest.email == email:
                 return guest, False
-        for guest in namesakes:
-            if phone and guest.phone == phone and not (email and guest.email):
-                return guest, False
+        same_phone = [each for each in namesakes if phone and each.phone == phone and not (email and each.email)]
+        if same_phone:
+            return min(same_phone, key=lambda each: each.email != email), False
         open_ones = [guest for guest in namesakes if self._could_be(guest, row, email, phone)]
         if len(namesakes) > 1:
             open_ones = [guest for guest in open_ones if not (email or phone or guest.email or guest.phone)]

@@ -24,7 +24,8 @@ from delightdesk.domain.captured import Captured
 from delightdesk.domain.mining import Finding, mine
 from delightdesk.domain.text import clean, without_cards
 from delightdesk.domain.vocabulary import Lifetime, NoteKind, NoteSource, OccasionKind, VisitStatus
-from delightdesk.store import bulk
+from delightdesk.store import bulk, docs
+from delightdesk.store.index import GuestDoc
 from delightdesk.store.work import Work
 
 Progress = Callable[[int, int], None]
@@ -152,6 +153,18 @@ def write(taking: Taking, progress: Progress) -> Iterator[int]:
     yield from sorted(touched)
 
 
+def new_docs(taking: Taking) -> Iterator[GuestDoc]:
+    """The search documents of the guests this run made, out of what it holds of them anyway."""
+    seen, at = taking.register, {name: place for place, name in enumerate(_GUEST_COLUMNS)}
+    for guest_id, row in taking.new_guests.items():
+        visits = (seen.visits[visit_id].stored for visit_id in seen.of_guest.get(guest_id, ()))
+        name, call_me, phone, email, ref = (
+            str(row[at[column]]) for column in ("display_name", "call_me", "phone", "email", "customer_ref")
+        )
+        refs = ((str(stored["ref"]), str(stored["second_ref"]), str(stored["room"])) for stored in visits)
+        yield docs.made_of(guest_id, (name, call_me), phone, email, ref, refs)
+
+
 def _guest_for(taking: Taking, row: ArrivalRow) -> tuple[GuestSeen, bool]:
     """The guest a row means, made when nobody fits, and whether a known one learned something."""
     guest, by_name_only = taking.register.guest_of(row)
@@ -165,7 +178,7 @@ def _guest_for(taking: Taking, row: ArrivalRow) -> tuple[GuestSeen, bool]:
 def _new_guest(taking: Taking, row: ArrivalRow) -> GuestSeen:
     guest_id = taking.next_guest
     taking.next_guest += 1
-    tier = clean(" ".join(row.flags), 40)
+    tier = _flags(row, 40)
     taking.new_guests[guest_id] = [
         guest_id, 1, taking.stamp, row.first[:300], row.last[:300], row.title[:20], row.full[:300], "", "",
         row.language[:40], row.country[:40], row.email[:254], row.phone[:40], "", tier, 0, 0, 0, 0, row.visits or 0,
@@ -184,7 +197,7 @@ def _fill_guest(taking: Taking, guest: GuestSeen, row: ArrivalRow) -> bool:
     """Fill what is blank; never replace what somebody typed."""
     offered: dict[str, object] = {
         "email": row.email[:254], "phone": row.phone[:40], "title": row.title[:20], "language": row.language[:40],
-        "country": row.country[:40], "tier": clean(" ".join(row.flags), 40), "earlier_visits": row.visits or 0,
+        "country": row.country[:40], "tier": _flags(row, 40), "earlier_visits": row.visits or 0,
     }  # fmt: skip
     filled = {name: value for name, value in offered.items() if value and not guest.stored[name]}
     if row.visits and row.visits > int(guest.stored["earlier_visits"] or 0):
@@ -202,6 +215,10 @@ def _fill_guest(taking: Taking, guest: GuestSeen, row: ArrivalRow) -> bool:
     return True
 
 
+def _flags(row: ArrivalRow, limit: int) -> str:
+    return clean(" ".join(row.flags), limit) if row.flags else ""
+
+
 def _visit_values(row: ArrivalRow) -> dict[str, object]:
     return {
         "ref": row.ref[:64],
@@ -216,7 +233,7 @@ def _visit_values(row: ArrivalRow) -> dict[str, object]:
         "children": row.children or 0,
         "infants": row.infants or 0,
         "rooms": max(1, row.rooms),
-        "flags": clean(" ".join(row.flags), 120),
+        "flags": _flags(row, 120),
     }
 
 

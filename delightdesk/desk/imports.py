@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -166,7 +167,9 @@ def apply(
             work.session.delete(run)
             return _report(parsed, taking, None)
         touched = list(import_taking.write(taking, lambda _done, _total: _stop_if(cancelled)))
-        index.put(taking.connection, docs.of_guests(taking.connection, touched))
+        known = [guest_id for guest_id in touched if guest_id not in taking.new_guests]
+        found = chain(import_taking.new_docs(taking), docs.of_guests(taking.connection, known))
+        index.put(taking.connection, found)
     if len(touched) > _MANY:
         index.merge(taking.connection)
     run.new, run.updated, run.unchanged = taking.new, taking.updated, taking.unchanged

@@ -60,6 +60,9 @@ _MOST = 10**12
 _MARKS = {"en": (",", "."), "de": (".", ","), "fr": ("\u202f", ","), "es": (".", ","), "it": (".", ",")}
 
 
+_PAR = 100_00
+
+
 def currency_known(code: str) -> bool:
     """True for a currency code of ISO 4217 that is in use, in capitals ("GBP")."""
     return code in _PER_POUND
@@ -148,3 +151,12 @@ def _natural_step(amount: Decimal) -> Decimal:
     """Whole units up to a hundred, then fives, fifties, five hundreds; halves and tenths for the small."""
     size = amount.adjusted()
     return Decimal(1) if size == 1 else Decimal(5).scaleb(size - 2 if size > 1 else size - 1)
+
+
+def estimate_from_gbp(minor_gbp: int, currency: str) -> int:
+    """A price or allowance given in pounds, as a house in another currency would put it, in minor units.
+
+    Near par the number stays: it is an estimate anyway, and 28 reads better than 33. Else as `rough_from_gbp`.
+    """
+    near_par = exponent(currency) == 2 and _PAR // 2 <= rough_from_gbp(_PAR, currency) <= _PAR * 2
+    return minor_gbp if near_par else rough_from_gbp(minor_gbp, currency)

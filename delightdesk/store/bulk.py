@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 
@@ -31,11 +32,13 @@ def instant(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
+@lru_cache(4096)
 def day(value: date | None) -> str | None:
     """A day as the database holds it."""
     return value.isoformat() if value is not None else None
 
 
+@lru_cache(2048)
 def hour(value: time | None) -> str | None:
     """A time of day as the database holds it."""
     return f"{value:%H:%M:%S}.000000" if value is not None else None

@@ -24,6 +24,29 @@ def of_all(connection: sqlite3.Connection) -> Iterator[GuestDoc]:
         yield from _some(connection, range(start, start + _CHUNK))
 
 
+def made_of(
+    guest_id: int,
+    names: Iterable[str],
+    phone: str,
+    email: str,
+    customer_ref: str,
+    visits: Iterable[tuple[str, str, str]],
+) -> GuestDoc:
+    """The document made of a guest's own values and (ref, second_ref, room) of every visit."""
+    refs, rooms = {customer_ref}, {""}
+    for ref, second_ref, room in visits:
+        refs.update((ref, second_ref))
+        rooms.add(room)
+    return GuestDoc(
+        guest_id,
+        tuple(dict.fromkeys(name for name in names if name)),
+        (phone,) if phone else (),
+        (email,) if email else (),
+        tuple(sorted(refs - {""})),
+        tuple(sorted(rooms - {""})),
+    )
+
+
 def _some(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[GuestDoc]:
     wanted = tuple(ids)
     marks = ",".join("?" * len(wanted))
@@ -42,14 +65,4 @@ def _some(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[GuestD
         if gone:
             yield GuestDoc(guest_id, (), (), (), (), ())
             continue
-        own = visits.get(guest_id, [])
-        refs = {ref, *(v[0] for v in own), *(v[1] for v in own)} - {""}
-        rooms = {v[2] for v in own} - {""}
-        yield GuestDoc(
-            guest_id,
-            tuple(dict.fromkeys(text for text in (name, call_me) if text)),
-            (phone,) if phone else (),
-            (email,) if email else (),
-            tuple(sorted(refs)),
-            tuple(sorted(rooms)),
-        )
+        yield made_of(guest_id, (name, call_me), phone, email, ref, visits.get(guest_id, ()))

@@ -52,18 +52,22 @@ def create(connection: sqlite3.Connection) -> None:
 def put(connection: sqlite3.Connection, docs: Iterable[GuestDoc]) -> None:
     """Add or replace guests, in the caller's transaction. Takes one guest or a million at the same call."""
     source = iter(docs)
+    words: Counter[str] = Counter()
     while batch := list(islice(source, _BATCH)):
         rows = {doc.guest_id: row_of(doc) for doc in batch}
         old = {row[0]: row for row in _stored(connection, rows)}
-        _take_out(connection, [row for row in old.values() if rows[row[0]] != row])
-        _bring_in(connection, [row for _, row in sorted(rows.items()) if row and row != old.get(row[0])])
+        words.subtract(_take_out(connection, [row for row in old.values() if rows[row[0]] != row]))
+        words.update(_bring_in(connection, [row for _, row in sorted(rows.items()) if row and row != old.get(row[0])]))
+    _count_words(connection, words)
 
 
 def remove(connection: sqlite3.Connection, guest_ids: Iterable[int]) -> None:
     """Take guests out; those who are not in are passed over. For erasure call `merge` afterwards."""
     source = iter(guest_ids)
+    words: Counter[str] = Counter()
     while batch := list(islice(source, _BATCH)):
-        _take_out(connection, list(_stored(connection, batch)))
+        words.subtract(_take_out(connection, list(_stored(connection, batch))))
+    _count_words(connection, words)
 
 
 def clear(connection: sqlite3.Connection) -> None:
@@ -91,9 +95,10 @@ def _stored(connection: sqlite3.Connection, guest_ids: Iterable[int]) -> Iterato
     ).fetchall()
 
 
-def _take_out(connection: sqlite3.Connection, rows: list[Row]) -> None:
+def _take_out(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
+    """Take rows out of every table but the vocabulary; returns the words that go with them."""
     if not rows:
-        return
+        return Counter()
     connection.executemany(
         "INSERT INTO find_fts(find_fts, rowid, words) VALUES ('delete', ?, ?)",
         [(row[0], row[1]) for row in rows],
@@ -104,53 +109,44 @@ def _take_out(connection: sqlite3.Connection, rows: list[Row]) -> None:
     )
     connection.executemany("DELETE FROM find_code WHERE kind = ? AND code = ? AND guest_id = ?", codes_of(rows))
     connection.executemany("DELETE FROM find_doc WHERE guest_id = ?", [(row[0],) for row in rows])
-    _forget_words(connection, counted(rows))
+    return counted(rows)
 
 
-def _bring_in(connection: sqlite3.Connection, rows: list[Row]) -> None:
+def _bring_in(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
+    """Put rows into every table but the vocabulary; returns the words that come with them."""
     if not rows:
-        return
+        return Counter()
     connection.executemany("INSERT INTO find_doc VALUES (?, ?, ?, ?)", rows)
     connection.executemany("INSERT INTO find_fts(rowid, words) VALUES (?, ?)", [(row[0], row[1]) for row in rows])
     connection.executemany(
         "INSERT INTO find_digit(rowid, phones) VALUES (?, ?)", [(row[0], row[2]) for row in rows if row[2]]
     )
     connection.executemany("INSERT INTO find_code VALUES (?, ?, ?)", codes_of(rows))
-    _learn_words(connection, counted(rows))
+    return counted(rows)
 
 
-def _learn_words(connection: sqlite3.Connection, words: Counter[str]) -> None:
-    known = {
-        word
-        for (word,) in connection.execute(
-            "SELECT word FROM find_word WHERE word IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(words)),),
+def _count_words(connection: sqlite3.Connection, change: Counter[str]) -> None:
+    """Count words on or off. Once for all guests, because a word new to the vocabulary brings a dozen rows with it."""
+    changed = {word: by for word, by in change.items() if by}
+    known: dict[str, int] = dict(
+        connection.execute(
+            "SELECT word, freq FROM find_word WHERE word IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(changed)),),
         )
-    }
-    connection.executemany(
-        "UPDATE find_word SET freq = freq + ? WHERE word = ?", [(words[word], word) for word in known]
     )
-    new = sorted(words.keys() - known)
-    connection.executemany("INSERT INTO find_word VALUES (?, ?, ?)", [(word, words[word], sound(word)) for word in new])
     connection.executemany(
-        "INSERT INTO find_key VALUES (?, ?)", sorted((key, word) for word in new for key in beginnings(word))
+        "UPDATE find_word SET freq = freq + ? WHERE word = ?", [(changed[word], word) for word in known]
     )
-
-
-def _forget_words(connection: sqlite3.Connection, words: Counter[str]) -> None:
-    connection.executemany(
-        "UPDATE find_word SET freq = freq - ? WHERE word = ?",
-        [(count, word) for word, count in words.items()],
-    )
-    gone = [
-        word
-        for (word,) in connection.execute(
-            "SELECT word FROM find_word WHERE freq <= 0 AND word IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(words)),),
-        )
-    ]
+    gone = [word for word, freq in known.items() if freq + changed[word] <= 0]
     connection.executemany("DELETE FROM find_word WHERE word = ?", [(word,) for word in gone])
     connection.executemany(
         "DELETE FROM find_key WHERE key = ? AND word = ?",
         [(key, word) for word in gone for key in beginnings(word)],
+    )
+    new = sorted(word for word, by in changed.items() if by > 0 and word not in known)
+    connection.executemany(
+        "INSERT INTO find_word VALUES (?, ?, ?)", [(word, changed[word], sound(word)) for word in new]
+    )
+    connection.executemany(
+        "INSERT INTO find_key VALUES (?, ?)", sorted((key, word) for word in new for key in beginnings(word))
     )

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delightdesk.domain.errors import Invalid
-from delightdesk.domain.money import currency_known, exponent, parse_money, rough_from_gbp, show_money
+from delightdesk.domain.money import (
+    currency_known,
+    estimate_from_gbp,
+    exponent,
+    parse_money,
+    rough_from_gbp,
+    show_money,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +90,13 @@ def test_known_currencies() -> None:
     assert currency_known("EUR")
     assert not currency_known("eur")
     assert not currency_known("DEM")
+
+
+@pytest.mark.parametrize(("currency", "minor"), [("GBP", 28_00), ("EUR", 28_00), ("USD", 28_00), ("CHF", 28_00)])
+def test_near_par_an_estimate_keeps_its_number(currency: str, minor: int) -> None:
+    assert estimate_from_gbp(28_00, currency) == minor
+
+
+def test_far_from_par_an_estimate_is_turned_over() -> None:
+    assert estimate_from_gbp(28_00, "JPY") == rough_from_gbp(28_00, "JPY") > 1_000
+    assert estimate_from_gbp(30_00, "KWD") == rough_from_gbp(30_00, "KWD")

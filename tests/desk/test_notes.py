@@ -1,0 +1,93 @@
+"""One-line capture lands where it belongs, and notes can be confirmed, edited and removed."""
+
+from __future__ import annotations
+
+import pytest
+
+from delightdesk.desk import notes
+from delightdesk.domain.errors import Invalid, NotFound, Stale
+from delightdesk.domain.vocabulary import NoteKind
+
+LINES = {
+    "20th anniversary 14 june": ("occasion", "Anniversary, 14 June, since 2006"),
+    "allergic to nuts": ("caution", "nuts, allergen, said today"),
+    "usual flat white oat": ("note", "flat white oat"),
+    "prefers a room away from the lift": ("note", "a room away from the lift"),
+    "asked about the pier": ("note", "asked about the pier"),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_goes_where_it_belongs(desk, line):
+    guest_id = desk.guest()
+    kind, text = LINES[line]
+    stored = desk.write(lambda work: notes.store_line(work, guest_id, line))
+    assert stored.kind == kind
+    assert stored.understood == desk.read(lambda work: notes.read_line(work, line)).understood
+    card = desk.card(guest_id)
+    assert [each.text for each in (*card.occasions, *card.cautions, *card.notes)] == [text]
+    assert stored.id in [each.id for each in (*card.occasions, *card.cautions, *card.notes)]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_kept_word_for_word_is_a_note(desk, line):
+    guest_id = desk.guest()
+    desk.write(lambda work: notes.store_line(work, guest_id, line, as_note=True))
+    (note,) = desk.card(guest_id).notes
+    assert (note.text, note.kind) == (line, NoteKind.OPERATIONAL)
+
+
+def test_what_is_said_again_is_counted_not_doubled(desk):
+    guest_id = desk.guest()
+    note = desk.note(guest_id, "usual flat white oat")
+    desk.clock.ahead(days=40)
+    assert desk.note(guest_id, "usual flat white oat") == note
+    desk.write(lambda work: notes.confirm(work, note))
+    (line,) = desk.card(guest_id).notes
+    assert (line.sightings, line.detail) == (3, "usual · seen 3 times, last today")
+    for _ in range(2):
+        desk.note(guest_id, "allergic to nuts")
+        desk.note(guest_id, "20th anniversary 14 june")
+    card = desk.card(guest_id)
+    assert (len(card.cautions), len(card.occasions)) == (1, 1)
+
+
+@pytest.mark.parametrize("line", ["", "   ", "\x1b[2J\x07"])
+def test_a_line_without_words_is_refused(desk, line):
+    guest_id = desk.guest()
+    with pytest.raises(Invalid, match="nothing to note"):
+        desk.note(guest_id, line)
+    note = desk.note(guest_id, "asked about the pier")
+    with pytest.raises(Invalid, match="needs words"):
+        desk.write(lambda work: notes.edit(work, note, line))
+
+
+def test_a_note_about_somebody_who_is_not_here_is_refused(desk):
+    with pytest.raises(NotFound, match="guest is not here"):
+        desk.note(99, "asked about the pier")
+
+
+def test_a_note_is_edited_and_removed_only_as_it_was_seen(desk):
+    guest_id = desk.guest()
+    note = desk.note(guest_id, "asked about the pier")
+    desk.write(lambda work: notes.edit(work, note, "asked about the boats", 1))
+    for stale in (lambda work: notes.edit(work, note, "x", 1), lambda work: notes.remove(work, note, 1)):
+        with pytest.raises(Stale):
+            desk.write(stale)
+    desk.write(lambda work: notes.remove(work, note, 2))
+    assert desk.card(guest_id).notes == ()
+    with pytest.raises(NotFound):
+        desk.write(lambda work: notes.confirm(work, note))
+
+
+def test_a_very_long_line_is_kept_to_its_limit(desk):
+    guest_id = desk.guest()
+    desk.note(guest_id, "asked about " + "the pier " * 200)
+    (note,) = desk.card(guest_id).notes
+    assert len(note.text) <= notes.NOTE_LENGTH
+
+
+def test_terminal_codes_do_not_reach_the_file(desk):
+    guest_id = desk.guest()
+    desk.note(guest_id, "asked \x1b[31mabout\x1b]0;x\x07 the \u202epier")
+    assert desk.card(guest_id).notes[0].text == "asked about the pier"
