@@ -38,9 +38,8 @@ def wanted_by(idea: Idea, scene: Scene, due: OccasionDue | None) -> datetime | N
 
 def _on_the_quarter(wanted: datetime) -> datetime:
     """The next quarter of an hour: nobody in a kitchen works to 20:12."""
-    whole = wanted.replace(second=0, microsecond=0)
-    short = -whole.minute % 15
-    return wanted if short == 0 and whole == wanted else whole + timedelta(minutes=short or (15 if whole < wanted else 0))
+    past = timedelta(minutes=wanted.minute % 15, seconds=wanted.second, microseconds=wanted.microsecond)
+    return wanted - past + timedelta(minutes=15) if past else wanted
 
 
 def _not_at_night(wanted: datetime, scene: Scene) -> datetime:
