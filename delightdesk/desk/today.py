@@ -187,12 +187,13 @@ def _cautions(work: Work, guest_ids: list[int]) -> dict[int, list[str]]:
 
 
 def _been_here(work: Work, guest_ids: list[int]) -> set[int]:
-    query = select(col(Visit.guest_id)).where(
+    """Who has stayed before. Not asked by status, or SQLite would go through every visit that ever ended."""
+    query = select(col(Visit.guest_id), col(Visit.status)).where(
         col(Visit.guest_id).in_(guest_ids),
-        col(Visit.status) == VisitStatus.LEFT,
         col(Visit.deleted_at).is_(None),
     )
-    return set(work.session.connection().execute(query).scalars())
+    rows = work.session.connection().execute(query)
+    return {guest_id for guest_id, status in rows if status is VisitStatus.LEFT}
 
 
 def _open_gestures(work: Work, guest_ids: list[int]) -> dict[int, tuple[tuple[str, GestureState], ...]]:

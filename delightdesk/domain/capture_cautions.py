@@ -20,7 +20,10 @@ _DIETS: dict[str, tuple[str, ...]] = {
     "vegetarian": (r"vegetarians?", r"veggie", r"vegetarisch", r"végétarienn?e?", r"vegetarian[oa]"),
     "halal": (r"halal",),
     "kosher": (r"kosher", r"koscher", r"casher"),
-    "no alcohol": (r"tee-?total(?:l?er)?", r"non-?drinker", r"non-?alcoholic"),
+    "no alcohol": (
+        r"tee-?total(?:l?er)?", r"non-?drinker", r"non-?alcoholic", r"recovering alcoholic", r"pregnan(?:t|cy)",
+        r"schwanger", r"enceinte", r"embarazada", r"incinta",
+    ),  # fmt: skip
     "pollen": (r"hay ?fever",),
     "no sugar": (r"diabetic",),
     "meat": (r"pesc[ae]tarian",),
@@ -42,19 +45,20 @@ _DENIED = re.compile(
 _ALLERGIC_TO = re.compile(
     r"\b(?:(?P<strict>allerg(?:ic|y|ies|ie|ien|isch|ique)|intoleran(?:t|ces?))|sensitive)"
     r"(?: (?:to|gegen|auf|à|aux|except(?: for)?|other than|apart from|but|besides)|:| -) (?P<list>[^.;!?()]{1,160})"
-    r"|\b(?P<south>al{1,2}[ée]rgic[oa]) (?:all?[ae]?|ai) (?P<southern>[^.;!?()]{1,160})",
+    r"|\b(?P<south>al{1,2}[ée]rgic[oa]) (?:a(?: l[ao]s?)?|all?[ae]?|agli|ai) (?P<southern>[^.;!?()]{1,160})",
     re.IGNORECASE,
 )
 _SOME_ALLERGY = re.compile(
     r"(?P<list>[^.;!?():]{1,80}?)[ -](?:allerg(?:y|ies|ic|ie)|intoleran(?:t|ces?))\b(?! to\b|:)", re.IGNORECASE
 )
 _COMPOUND = re.compile(
-    r"\b(?P<what>[^\W\d_]{2,20}?)(?:allergi(?:e|ker|kerin)|unverträglichkeit|intoleranz|frei)\b", re.IGNORECASE
+    r"\b(?P<what>[^\W\d_]{2,20}?)(?:allergi(?:e|ker|kerin)|unverträglichkeit|intolerant?z?|frei)\b", re.IGNORECASE
 )
 _AVOID = re.compile(
     r"\b(?:no|without|avoid(?:s|ing)?|(?:never|not|n't) (?:eats?|eating|has|have)|allerg\w+:|"
     r"(?:can(?:not|'?t| not)|(?:does|do|must|should)(?: not|n'?t)) (?:eat|have|drink|tolerate|take|touch)|"
-    r"keine?n?|ohne|sans|senza)(?: any| all)? (?P<list>[^.;!?()]{1,160})",
+    r"keine?n?|ohne|sans|senza|sin|no (?:come|bebe|toma|mangia|beve)|(?:ne |n')?(?:mange|boit) pas|pas)(?: any| all)? "
+    r"(?:de |d')?(?P<list>[^.;!?()]{1,160})",
     re.IGNORECASE,
 )
 _FREE = re.compile(r"\b(?P<what>(?:added )?[^\W\d_]{2,20})[ -]?free\b(?! (?:of|to|from)\b)", re.IGNORECASE)
@@ -69,7 +73,7 @@ _PET = re.compile(
     r"pets?:?)|^)"
     r"(?: ?\b(?:with|a|an|one|two|1|2|her|his|their|the|my|our|small|little|tiny|large|big|old|young|quiet|"
     r"service|assistance|guide|family|pet)\b){0,4} ?\b(?P<pet>dog|puppy|cat|kitten)(?:s|gy)?\b"
-    r"(?! (?:allerg|food|bed|lover|friendly|person|hair|sitter))",
+    r"(?! (?:allerg|food|bed|lover|friendly|person|hair|sitter|at home))",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r",? (?:and|or|nor|und|oder|et|ou) (?:no )?|, ?(?:no )?|/| ?[&+] ?", re.IGNORECASE)
@@ -98,7 +102,7 @@ _BEFORE = re.compile(rf"\b(?P<who>{RELATION})\b", re.IGNORECASE)
 _AFTER = re.compile(rf" ?(?:\(|- ?|for |in )?(?:her |his |their |the )?(?P<who>{RELATION})\b", re.IGNORECASE)
 
 CAUTION_WORD = re.compile(
-    r"allerg|unvertr|frei\b|allérg|alérg|intoleran|free\b|\bno\b|without|avoid|"
+    r"allerg|unvertr|frei\b|allérg|alérg|intoleran|\bpas\b|\bsin\b|free\b|\bno\b|without|avoid|"
     r"(?:not|n'?t|never) (?:eat|ha|drink|toler|take|touch)|drink|dog|cat|puppy|kitten|sensitive|"
     rf"ohne|kein|sans|senza|{_DIET_WORD.pattern}",
     re.IGNORECASE,
@@ -146,6 +150,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _list(words: str, free: bool) -> Iterator[str]:
     for place, item in enumerate(_SEPARATOR.split(words)):
+        if place and _BEFORE.match(item.strip()):
+            return
         subject = _item(item, free=free and (place == 0 or " " not in item.strip()))
         if subject is None:
             return

@@ -29,7 +29,7 @@ __all__ = ["Busy", "Finder", "SearchHit", "expected", "find"]
 
 _LONGEST = 80
 _WAIT_MS = 20
-_CACHE_KB = 8_000
+_CACHE_KB = 4_000
 _LOCKED = frozenset({5, 6, 8, 14})  # busy, locked, left to recover, cannot open just now
 
 

@@ -18,7 +18,7 @@ from delightdesk.tui.messages import Changed
 from delightdesk.tui.modals.confirm import Confirm
 from delightdesk.tui.modals.forms import make
 from delightdesk.tui.safe import Words, clean
-from delightdesk.tui.telling import in_turn
+from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Line, pad
 from delightdesk.tui.widgets.marked import Marked
@@ -115,7 +115,7 @@ class FactsScreen(ModalScreen[None]):
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something: read it again, keeping mark and place."""
-        self.run_worker(self._read(), group="read", exclusive=True, exit_on_error=False)
+        in_background(self, self._read, "read")
 
     @in_turn
     async def _read(self) -> None:

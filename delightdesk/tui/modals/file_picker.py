@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.modals import file_list
 from delightdesk.tui.safe import clean
+from delightdesk.tui.telling import in_background
 from delightdesk.tui.widgets.marked import Marked
 from delightdesk.tui.widgets.typing import TypingLine
 
@@ -66,7 +68,7 @@ class FilePicker(Vertical):
         if folder == self._folder:
             self._keep_up()
         else:
-            self.run_worker(self._read_folder(folder), group="folder", exclusive=True, exit_on_error=False)
+            in_background(self, partial(self._read_folder, folder), "folder")
 
     async def _read_folder(self, folder: Path) -> None:
         found = await asyncio.to_thread(file_list.entries, folder)

@@ -13,7 +13,7 @@ from delightdesk import desk
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.safe import Words, clean
-from delightdesk.tui.telling import in_turn
+from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Line, Lines, cut, pad, wrap
 from delightdesk.tui.widgets.marked import Marked
@@ -95,7 +95,7 @@ class ReviewScreen(ModalScreen[None]):
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something: read them again, keeping the place."""
-        self.run_worker(self._read(), group="read", exclusive=True, exit_on_error=False)
+        in_background(self, self._read, "read")
 
     def on_resize(self) -> None:
         """The remark is broken for the width at hand."""

@@ -12,7 +12,7 @@ from delightdesk import desk
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.modals.idea_form import make
 from delightdesk.tui.safe import Words
-from delightdesk.tui.telling import in_turn
+from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.idea_list import GROUP, FilterLine, IdeaList, heading, headline, in_full, row
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Lines
@@ -73,7 +73,7 @@ class CatalogueScreen(Screen[None]):
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something."""
-        self.run_worker(self._read(), group="catalogue", exclusive=True, exit_on_error=False)
+        in_background(self, self._read, "catalogue")
 
     @in_turn
     async def _read(self) -> None:

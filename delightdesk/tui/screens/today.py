@@ -14,7 +14,7 @@ from delightdesk.domain.vocabulary import VisitStatus, label
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.safe import Words, clean
-from delightdesk.tui.telling import in_turn
+from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Line, Lines, cut, pad
 from delightdesk.tui.widgets.marked import Marked
@@ -102,7 +102,7 @@ class TodayScreen(Screen[None]):
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something."""
-        self.run_worker(self._read(), group="board", exclusive=True, exit_on_error=False)
+        in_background(self, self._read, "board")
 
     @in_turn
     async def _read(self) -> None:
