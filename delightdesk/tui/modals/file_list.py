@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from delightdesk.tui.widgets.lines import Line, cut, pad
 READABLE = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
 MOST = 200
 _WHEN_WIDE = 17
+_BEFORE_ANEW = re.compile(r"^.+[/\\](?=[/\\~]|[A-Za-z]:[/\\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ def as_typed(folder: Path) -> str:
 
 
 def split(typed: str) -> tuple[Path, str]:
-    """The folder that is meant, and the beginning of a name in it. A bare name is looked for in the own folder."""
-    text = typed.strip()
+    """The folder that is meant, and the beginning of a name in it. A bare name is looked for in the own folder.
+
+    A whole path typed or pasted behind what stood there counts alone: "/home/ana//media/stick" is "/media/stick".
+    """
+    text = _BEFORE_ANEW.sub("", typed.strip())
     path = Path(text).expanduser() if text.startswith("~") else Path.home() / text
     if not text or text.endswith(("/", os.sep)):
         return path, ""
