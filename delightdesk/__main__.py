@@ -11,8 +11,12 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from delightdesk.domain.errors import DeskError
+from delightdesk.domain.text import clean
+
+_LONGEST = 4000
 
 INTERRUPTED = 130
 """The exit code shells give for Ctrl+C."""
@@ -32,6 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except DeskError as error:
         return _tell(str(error))
+    except OSError as error:
+        _drop_output()
+        return _tell(
+            f"This PC would not let DelightDesk go on ({error.strerror or 'no access'}). What was saved is safe. "
+            "Please check the disk's free space and where the answer is sent to, and try again."
+        )
     except Exception as error:
         return _tell(_failed(error))
     return code
@@ -75,7 +85,7 @@ def _failed(error: Exception) -> str:
 
 def _tell(sentence: str) -> int:
     try:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{clean(sentence, _LONGEST)}\n")
         sys.stderr.flush()
     except OSError:
         pass  # nobody listens any more
@@ -83,10 +93,16 @@ def _tell(sentence: str) -> int:
 
 
 def _speak_utf8() -> None:
-    """Names of every script can be printed everywhere, whatever the terminal was set to."""
+    """Names of every script can be printed everywhere, whatever the terminal was set to; what is closed takes all."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - stays open as long as the program runs
 
 
 def _drop_output() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
+    from delightdesk.desk.dossier import Dossier
     from delightdesk.desk.imports import ImportReport
-    from delightdesk.desk.knowing import Dossier
     from delightdesk.desk.notes import Stored
     from delightdesk.domain.knowledge import Advice, RuledOut, Suggestion
 

@@ -106,7 +106,7 @@ def init(
     """Make a new desk without a screen."""
     path = path_of(context, database)
     desk.house.set_up(path, name=name, sector=sector, currency=currency, person=person)
-    print_lines([f"{clean(name, 120)} has its desk now: {path}"])
+    print_lines([f"{clean(name, 120)} has its desk now: {clean(str(path), 1000)}"])
 
 
 @app.command()
@@ -157,10 +157,11 @@ def suggest(
     """What to give now, and what not. Every gesture comes with its reasons."""
     from delightdesk.cli.as_json import of_advice
     from delightdesk.cli.as_text import suggestion_lines
-    from delightdesk.desk import choosing, knowing
+    from delightdesk.desk import choosing
+    from delightdesk.desk.dossier import gather
 
     with reading(context, database) as work:
-        dossier = knowing.gather(work, desk.finding.resolve(work, guest))
+        dossier = gather(work, desk.finding.resolve(work, guest))
         advice = choosing.advise(work, dossier, limit)
         lines = choosing.suggestion_lines(work, advice)
     if as_json:
@@ -187,6 +188,8 @@ def note(
         print_json(of_note(stored), work.zone)
     else:
         print_lines([clean(stored.understood, 600)])
+    if stored.doubt:
+        tell(f"{stored.doubt}.")
 
 
 @app.command()

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from delightdesk.desk import (
+        baskets,
         cards,
         catalogue,
         demo,
+        drafts,
         facts,
         finding,
         gestures,
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "cards", "catalogue", "demo", "facts", "finding", "gestures", "guests", "house", "imports", "notes",
-    "questions", "today", "undo", "visits",
+    "baskets", "cards", "catalogue", "demo", "drafts", "facts", "finding", "gestures", "guests", "house", "imports",
+    "notes", "questions", "today", "undo", "visits",
 ]  # fmt: skip
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from delightdesk.desk.knowing import Dossier
+from delightdesk.desk.dossier import Dossier
+from delightdesk.desk.knowing import aloud
+from delightdesk.desk.on_file import CautionOnFile, VisitOnFile
 from delightdesk.domain.cautions import avoided_tags
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.knowledge import OccasionDue
-from delightdesk.domain.naming import call_name
 from delightdesk.domain.occasions import congratulation, spoken
 from delightdesk.domain.packs import Words
 from delightdesk.domain.vocabulary import CautionKind, NoteKind, Sector, VisitStatus
-from delightdesk.store.tables import Caution, Visit
 
 _WELCOME_BACK = {
     Sector.HOTEL: "Welcome back, {name}.",
@@ -24,23 +24,28 @@ _WELCOME_BACK = {
     Sector.SHOP: "Good to see you again, {name}.",
     Sector.CLINIC: "Good to see you, {name}.",
 }
+_SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _WELCOME = {Sector.CLINIC: "Hello, {name}."}
 
 
-def say(dossier: Dossier, sector: Sector) -> str:
+def say(dossier: Dossier, sector: Sector, today: date) -> str:
     """What to say, the name as the guest likes it and how it is spoken: ``“Welcome back, Ms Schultz.” (SHOOLTS)``."""
     guest = dossier.guest
-    name = call_name(guest.first, guest.last, guest.title, guest.call_me)
+    name = aloud(guest)
     open_ones = [found for found in dossier.due if not found.secret and found.days_off == 0]
-    wishes = (congratulation(found.kind, found.years, name, found.whose) for found in open_ones)
+    wishes = (congratulation(found.kind, found.years, name, found.whose, over=found.on < today) for found in open_ones)
     if not guest.incognito and (wish := next(filter(None, wishes), "")):
         sentence = wish
     elif dossier.earlier_visits:
-        sentence = _WELCOME_BACK[sector].format(name=name)
+        sentence = _addressed(_WELCOME_BACK[sector], name)
     else:
-        sentence = _WELCOME.get(sector, "Welcome, {name}.").format(name=name)
-    spoken_as = f" ({guest.say_as})" if guest.say_as else ""
+        sentence = _addressed(_WELCOME.get(sector, "Welcome, {name}."), name)
+    spoken_as = f" ({guest.say_as})" if guest.say_as and name else ""
     return f"“{sentence}”{spoken_as}"
+
+
+def _addressed(template: str, name: str) -> str:
+    return template.format(name=name) if name else template.replace(", {name}", "")
 
 
 def mind(dossier: Dossier) -> str:
@@ -76,7 +81,7 @@ def first_visit_prompt(dossier: Dossier, prompt: str) -> str:
     return prompt if first else ""
 
 
-def where(visit: Visit | None, today: date, words: Words) -> str:
+def where(visit: VisitOnFile | None, today: date, words: Words) -> str:
     """Room and state in one line: ``412 · arrives today, 2 nights``."""
     if visit is None:
         return f"no {words.visit} planned"
@@ -87,7 +92,7 @@ def where(visit: Visit | None, today: date, words: Words) -> str:
     return f"{room}{_state(visit, today, words, length)}{party}"
 
 
-def _state(visit: Visit, today: date, words: Words, length: str) -> str:
+def _state(visit: VisitOnFile, today: date, words: Words, length: str) -> str:
     arrive = spoken_day(visit.arrive, today)
     if visit.status is VisitStatus.IN_HOUSE:
         leaves = f", {words.leaves} {spoken_day(visit.depart, today)}" if visit.depart else ""
@@ -102,7 +107,7 @@ def _state(visit: Visit, today: date, words: Words, length: str) -> str:
     return f"{words.arrives} {arrive}{eta}{length}"
 
 
-def _party(visit: Visit) -> str:
+def _party(visit: VisitOnFile) -> str:
     parts = [f"{visit.adults} adults"] if visit.adults > 1 else []
     if visit.children:
         parts.append(f"{visit.children} child{'' if visit.children == 1 else 'ren'}")
@@ -112,11 +117,11 @@ def _party(visit: Visit) -> str:
 
 
 def _secret(found: OccasionDue) -> str:
-    who = found.secret_from or "the party"
+    who = _SUBJECTS.get(found.secret_from.casefold(), found.secret_from) or "the party"
     return f"{who} must not know ({spoken(found.kind, found.years, found.whose)})"
 
 
-def _caution(caution: Caution, whose: str) -> str:
+def _caution(caution: CautionOnFile, whose: str) -> str:
     person = "" if whose == "the guest" else f" of {whose}"
     if caution.kind is CautionKind.ALLERGEN:
         return f"{caution.subject} (allergy{person}, ask again)"

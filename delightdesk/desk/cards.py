@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select
 
-from delightdesk.desk import brief, choosing
-from delightdesk.desk.knowing import NEWEST, Dossier, gather, needs_confirming, preference
+from delightdesk.desk import brief, choosing, drafts
+from delightdesk.desk.dossier import Dossier, gather
+from delightdesk.desk.knowing import needs_confirming, preference
 from delightdesk.desk.lines import (
     BondLine,
     CautionLine,
+    DraftLine,
     GestureLine,
     NoteLine,
     OccasionLine,
@@ -20,6 +22,16 @@ from delightdesk.desk.lines import (
     SuggestionLine,
     VisitLine,
 )
+from delightdesk.desk.on_file import (
+    BondOnFile,
+    CautionOnFile,
+    Companion,
+    GestureOnFile,
+    NoteOnFile,
+    OccasionOnFile,
+    VisitOnFile,
+)
+from delightdesk.desk.on_file_reading import NEWEST
 from delightdesk.domain.clock import MONTHS, ago, house_day, spoken_day
 from delightdesk.domain.habits import standing
 from delightdesk.domain.money import show_money
@@ -28,11 +40,23 @@ from delightdesk.domain.occasions import spoken
 from delightdesk.domain.packs import Pack
 from delightdesk.domain.vocabulary import GestureState, NoteKind, NoteSource, label
 from delightdesk.files.packs import load_pack
-from delightdesk.store.tables import Bond, Caution, Gesture, Guest, JournalEntry, Note, Occasion, Staff, Visit
+from delightdesk.store.tables import JournalEntry, Staff
+from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
 REGULAR = 5
 """Visits after which somebody counts as a regular, who may be asked one better question."""
+
+
+_ACT, _STAFF = table_of(JournalEntry), table_of(Staff)
+_NONE_TODAY = (
+    select(_ACT.c.id, _ACT.c.undo_of, _ACT.c.at, _STAFF.c.name)
+    .join(_STAFF, _STAFF.c.id == _ACT.c.person_id)
+    .where(_ACT.c.guest_id == bindparam("guest"), _ACT.c.action.in_(("gesture.none_today", "undo")))
+    .order_by(_ACT.c.id.desc())
+    .limit(20)
+)
+"""The newest answers that nothing is given today, and what was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,7 @@ class GuestCard:
     visits: tuple[VisitLine, ...]
     contact: str
     language: str
+    drafts: tuple[DraftLine, ...] = ()
 
 
 def open_card(work: Work, guest_id: int) -> GuestCard:
@@ -78,7 +103,7 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         call_name=call_name(guest.first, guest.last, guest.title, guest.call_me),
         where=_where(dossier, today, pack),
         warning=brief.warning(dossier),
-        say=brief.say(dossier, work.house.sector),
+        say=brief.say(dossier, work.house.sector, today),
         mind=brief.mind(dossier),
         owed=brief.owed(dossier),
         prompt=brief.first_visit_prompt(dossier, pack.phrases.first_visit),
@@ -94,11 +119,12 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         ),
         cautions=tuple(_caution_line(row, whose, today) for row, whose in dossier.cautions),
         notes=tuple(_note_line(note, today) for note in dossier.notes[:NEWEST]),
-        bonds=tuple(_bond_line(bond, other, guest_id) for bond, other in dossier.bonds),
+        bonds=tuple(_bond_line(bond, other, guest_id) for bond, other in dossier.bonds[:NEWEST]),
         gestures=tuple(_gesture_line(work, gesture, dossier) for gesture in dossier.gestures[:NEWEST]),
         visits=tuple(_visit_line(visit, today, pack) for visit in dossier.visits),
         contact=" · ".join(text for text in (guest.phone, guest.email) if text),
         language=guest.language,
+        drafts=drafts.of_guest(work, guest_id),
     )
 
 
@@ -127,28 +153,21 @@ def _allowance(work: Work, dossier: Dossier) -> str:
 
 
 def _none_today(work: Work, guest_id: int) -> str:
-    entry = work.session.exec(
-        select(JournalEntry, Staff.name)
-        .join(Staff, col(Staff.id) == col(JournalEntry.person_id))
-        .where(JournalEntry.guest_id == guest_id, col(JournalEntry.action).in_(("gesture.none_today", "undo")))
-        .order_by(col(JournalEntry.id).desc())
-        .limit(20)
-    ).all()
-    undone = {row.undo_of for row, _ in entry if row.undo_of}
-    for row, name in entry:
-        if row.action != "gesture.none_today" or row.id in undone:
-            continue
-        if house_day(row.at, work.house.day_starts, work.zone) == work.today:
-            return f"None today, said {name} at {row.at.astimezone(work.zone):%H:%M}"
+    acts = work.rows(_NONE_TODAY, guest=guest_id)
+    undone = {undo_of for _, undo_of, *_ in acts}
+    for act_id, undo_of, at, name in acts:
+        answer = undo_of is None and act_id not in undone
+        if answer and house_day(at, work.house.day_starts, work.zone) == work.today:
+            return f"None today, said {name} at {at.astimezone(work.zone):%H:%M}"
     return ""
 
 
-def _occasion_line(row: Occasion, whose: str, due: bool) -> OccasionLine:
+def _occasion_line(row: OccasionOnFile, whose: str, due: bool) -> OccasionLine:
     day = f"{row.day or 'in'} {MONTHS[row.month - 1]}" if row.month else "this visit"
     years = f", since {row.year}" if row.year else ""
     secret = f", secret from {row.secret_from or 'the party'}" if row.secret else ""
     return OccasionLine(
-        id=row.id or 0,
+        id=row.id,
         version=row.version,
         text=f"{_capital(spoken(row.kind, None, whose))}, {day}{years}{secret}",
         kind=row.kind.value,
@@ -167,11 +186,11 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _caution_line(row: Caution, whose: str, today: date) -> CautionLine:
+def _caution_line(row: CautionOnFile, whose: str, today: date) -> CautionLine:
     person = "" if whose == "the guest" else f", {whose}"
     kind = "" if row.kind.value in row.subject else f", {label(row.kind)}"
     return CautionLine(
-        id=row.id or 0,
+        id=row.id,
         version=row.version,
         text=f"{row.subject}{kind}{person}, said {spoken_day(row.said_on, today)}",
         kind=row.kind.value,
@@ -193,7 +212,7 @@ _TOLD: dict[NoteSource, str] = {
 }
 
 
-def _note_line(note: Note, today: date) -> NoteLine:
+def _note_line(note: NoteOnFile, today: date) -> NoteLine:
     confirm = needs_confirming(note, today)
     detail = _TOLD[note.source]
     if note.kind in (NoteKind.USUAL, NoteKind.PREFERENCE):
@@ -201,25 +220,23 @@ def _note_line(note: Note, today: date) -> NoteLine:
         seen = "once" if note.sightings == 1 else f"{note.sightings} times"
         last = f", last {ago(note.confirmed_on, today)}" if note.confirmed_on else ""
         detail = f"{words} · seen {seen}{last}"
-    return NoteLine(
-        note.id or 0, note.version, note.kind, note.text, detail, confirm, note.sightings, note.confirmed_on
-    )
+    return NoteLine(note.id, note.version, note.kind, note.text, detail, confirm, note.sightings, note.confirmed_on)
 
 
-def _bond_line(bond: Bond, other: Guest, guest_id: int) -> BondLine:
+def _bond_line(bond: BondOnFile, other: Companion, guest_id: int) -> BondLine:
     name = other.display_name
     text = f"{label(bond.kind)} of {name}" if bond.guest_id == guest_id else f"{name} is their {label(bond.kind)}"
-    return BondLine(bond.id or 0, bond.version, text, other.id or 0)
+    return BondLine(bond.id, bond.version, text, other.id)
 
 
-def _gesture_line(work: Work, gesture: Gesture, dossier: Dossier) -> GestureLine:
-    planned, actual = dossier.costs.get(gesture.id or 0, (0, None))
+def _gesture_line(work: Work, gesture: GestureOnFile, dossier: Dossier) -> GestureLine:
+    planned, actual = dossier.costs.get(gesture.id, (0, None))
     cost = planned if actual is None else actual
-    on = (gesture.delivered_at or gesture.created_at).astimezone(work.zone).date()
+    on = gesture.given_at.astimezone(work.zone).date()
     reaction = f", {label(gesture.reaction)}" if gesture.reaction else ""
     when = choosing.when_words(work, gesture.due_at) if gesture.state in _ON_ITS_WAY else spoken_day(on, work.today)
     return GestureLine(
-        id=gesture.id or 0,
+        id=gesture.id,
         version=gesture.version,
         title=gesture.title,
         state=gesture.state,
@@ -237,9 +254,9 @@ def _gesture_line(work: Work, gesture: Gesture, dossier: Dossier) -> GestureLine
 _ON_ITS_WAY = (GestureState.PLANNED, GestureState.APPROVED, GestureState.READY)
 
 
-def _visit_line(visit: Visit, today: date, pack: Pack) -> VisitLine:
+def _visit_line(visit: VisitOnFile, today: date, pack: Pack) -> VisitLine:
     return VisitLine(
-        id=visit.id or 0,
+        id=visit.id,
         version=visit.version,
         text=brief.where(visit, today, pack.words),
         status=visit.status,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from delightdesk.desk import catalogue
-from delightdesk.desk.knowing import Dossier, circumstances, evidence, known_of
+from delightdesk.desk.dossier import Dossier
+from delightdesk.desk.knowing import circumstances, evidence, known_of
 from delightdesk.desk.lines import FormLine, RuledOutLine, SuggestionLine
 from delightdesk.domain.clock import spoken_day
+from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Advice, Suggestion
 from delightdesk.domain.money import show_money
 from delightdesk.domain.suggest import suggest
@@ -18,13 +21,19 @@ SHOWN = 5
 
 def advise(work: Work, dossier: Dossier, limit: int = SHOWN) -> Advice:
     """What to give this guest now and what not, with every reason."""
-    return suggest(
-        catalogue.ideas(work),
-        known_of(work, dossier),
-        circumstances(work, dossier),
-        evidence(work),
-        limit=limit,
-    )
+    return _advise(work, dossier, catalogue.ideas(work), limit)
+
+
+def advise_on(work: Work, dossier: Dossier, idea: str) -> Advice:
+    """What `advise` says of one gesture, by its key, wherever it ranks.
+
+    Worked out from the gesture and what its advice hangs on: its alcohol-free form, whose form it is, its swaps. That
+    is soon done, which matters to whoever waits meanwhile to save something else.
+    """
+    ideas = catalogue.ideas(work)
+    near = {idea} | {key for each in ideas if each.key == idea for key in (each.twin, *each.swaps) if key}
+    few = [each for each in ideas if each.key in near or each.twin in near]
+    return _advise(work, dossier, few, limit=len(few))
 
 
 def suggestion_lines(work: Work, advice: Advice) -> tuple[SuggestionLine, ...]:
@@ -50,6 +59,10 @@ def when_words(work: Work, instant: datetime | None) -> str:
         if local.date() == work.now.astimezone(work.zone).date()
         else f"{spoken_day(local.date(), work.today)} {clock}"
     )
+
+
+def _advise(work: Work, dossier: Dossier, ideas: Sequence[Idea], limit: int) -> Advice:
+    return suggest(ideas, known_of(work, dossier), circumstances(work, dossier), evidence(work), limit=limit)
 
 
 def _line(work: Work, number: int, found: Suggestion) -> SuggestionLine:

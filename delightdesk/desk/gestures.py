@@ -10,7 +10,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from delightdesk.desk import catalogue, choosing
-from delightdesk.desk.knowing import Dossier, circumstances, gather
+from delightdesk.desk.dossier import Dossier, gather, guest_of, spent_in, visit_of
+from delightdesk.desk.knowing import approver
 from delightdesk.domain.errors import Invalid, NotAllowed, NotFound
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Form, Suggestion
@@ -30,7 +31,6 @@ _NEXT: dict[GestureState, frozenset[GestureState]] = {
     S.CANCELLED: frozenset(),
 }
 MOST_LINES = 12
-MOST_IDEAS = 1000
 MOST_MONEY = 10**9
 
 
@@ -103,7 +103,7 @@ def plan(
         idea_key=chosen.idea,
         family=source.family,
         title=chosen.title,
-        state=_state_for(work, dossier, chosen.title, basket),
+        state=_state_for(work, dossier.spent, chosen.title, basket),
         purpose=_purpose(source, dossier),
         why=clean("; ".join(found.why), 300),
         due_at=due or found.ready_by,
@@ -112,7 +112,7 @@ def plan(
         private=not found.public if private is None else private,
         planned_by=work.person.id,
     )
-    return _log(work, gesture, basket, dossier.guest)
+    return _log(work, gesture, basket, dossier.guest.display_name)
 
 
 def plan_own(
@@ -128,7 +128,7 @@ def plan_own(
     purpose: Purpose = Purpose.KINDNESS,
 ) -> GestureView:
     """Log a gesture made up on the spot. Only the allowance is checked: the person knows what is in the basket."""
-    dossier = gather(work, guest_id)
+    guest, visit = guest_of(work, guest_id), visit_of(work, guest_id)
     title = clean(title, 120)
     if not title:
         raise Invalid("The gesture needs a name. Nothing was logged.", "title")
@@ -136,10 +136,10 @@ def plan_own(
     gesture = Gesture(
         created_at=work.now,
         guest_id=guest_id,
-        visit_id=dossier.visit.id if dossier.visit else None,
+        visit_id=visit.id if visit else None,
         family=f"own:{title.casefold()}"[:40],
         title=title,
-        state=_state_for(work, dossier, title, basket),
+        state=_state_for(work, spent_in(work, visit), title, basket),
         purpose=purpose,
         due_at=due,
         place=clean(place, 80),
@@ -147,7 +147,7 @@ def plan_own(
         private=private,
         planned_by=work.person.id,
     )
-    return _log(work, gesture, basket, dossier.guest)
+    return _log(work, gesture, basket, guest.display_name)
 
 
 def mark_ready(work: Work, gesture_id: int) -> GestureView:
@@ -163,14 +163,17 @@ def deliver(work: Work, gesture_id: int, reaction: Reaction | None = None, words
     )  # fmt: skip
 
 
-def react(work: Work, gesture_id: int, reaction: Reaction, words: str = "") -> GestureView:
-    """How the guest took a gesture that was delivered before."""
+def react(work: Work, gesture_id: int, reaction: Reaction | None, words: str = "") -> GestureView:
+    """How the guest took a gesture that was delivered before. No reaction, or no words, leaves those known."""
     gesture = work.get(Gesture, gesture_id, "gesture")
     if gesture.state is not S.DELIVERED:
         raise Invalid("A reaction belongs to a gesture that was delivered. Nothing was saved.")
-    if not work.change(gesture, reaction=reaction, guest_words=clean(words, 500) or gesture.guest_words):
+    taken, said = reaction or gesture.reaction, clean(words, 500) or gesture.guest_words
+    if not work.change(gesture, reaction=taken, guest_words=said):
         return view(work, gesture_id)
-    return _done(work, gesture, "gesture.reaction", f"{gesture.title}: {label(reaction)}")
+    return _done(
+        work, gesture, "gesture.reaction", f"{gesture.title}: {label(reaction) if reaction else 'their words'}"
+    )
 
 
 def decline(work: Work, gesture_id: int, reason: str = "") -> GestureView:
@@ -216,16 +219,20 @@ def view(work: Work, gesture_id: int) -> GestureView:
     """One gesture. Raises `NotFound`."""
     gesture = work.get(Gesture, gesture_id, "gesture")
     guest = work.get(Guest, gesture.guest_id, "guest")
-    lines = tuple(BasketLine(row.id or 0, row.what, row.planned, row.actual) for row in _line_rows(work, gesture_id))
+    return _view(work, gesture, guest.display_name, _line_rows(work, gesture_id))
+
+
+def _view(work: Work, gesture: Gesture, guest_name: str, rows: Sequence[GestureLine]) -> GestureView:
+    lines = tuple(BasketLine(row.id or 0, row.what, row.planned, row.actual) for row in rows)
     planned = sum(line.planned for line in lines)
     actual = None
     if any(line.actual is not None for line in lines):
         actual = sum(line.planned if line.actual is None else line.actual for line in lines)
     return GestureView(
-        id=gesture_id,
+        id=gesture.id or 0,
         version=gesture.version,
         guest_id=gesture.guest_id,
-        guest_name=guest.display_name,
+        guest_name=guest_name,
         title=gesture.title,
         state=gesture.state,
         lines=lines,
@@ -245,12 +252,11 @@ def view(work: Work, gesture_id: int) -> GestureView:
 
 
 def _offered(work: Work, dossier: Dossier, idea: str) -> Suggestion:
-    """The suggestion of that idea as it stands now: nearly always one of those the card shows, else any that fits."""
-    for limit in (choosing.SHOWN, MOST_IDEAS):
-        advice = choosing.advise(work, dossier, limit)
-        for found in advice.suggestions:
-            if found.idea == idea or any(form.idea == idea for form in found.forms):
-                return found
+    """The suggestion of that idea as it stands now."""
+    advice = choosing.advise_on(work, dossier, idea)
+    for found in advice.suggestions:
+        if found.idea == idea or any(form.idea == idea for form in found.forms):
+            return found
     for out in advice.ruled_out:
         if out.idea == idea:
             swap = f" {out.swap_title} would be safe." if out.swap_title else ""
@@ -272,18 +278,17 @@ def _check_left_out(source: Idea, chosen: Form, found: Suggestion, basket: list[
             raise Invalid(f"{why}. Nothing was logged. Please open the card again and choose anew.", "lines")
 
 
-def _state_for(work: Work, dossier: Dossier, title: str, basket: list[tuple[str, int]]) -> GestureState:
+def _state_for(work: Work, spent: int, title: str, basket: list[tuple[str, int]]) -> GestureState:
     """Planned within the allowance; above it approved, by whoever may say yes and is at the desk."""
     cost = sum(planned for _, planned in basket)
-    left = work.house.delight_allowance - dossier.spent
+    left = work.house.delight_allowance - spent
     if cost == 0 or cost <= left:
         return S.PLANNED
     if work.person.role in (Role.MANAGER, Role.LEAD):
         return S.APPROVED
-    approver = circumstances(work, dossier).approver or "Nobody at the desk"
     raise NotAllowed(
         f"{title} is above what is left of your allowance ({show_money(max(0, left), work.house.currency)}). "
-        f"Nothing was logged. {approver} can say yes."
+        f"Nothing was logged. {approver(work) or 'Nobody at the desk'} can say yes."
     )
 
 
@@ -315,12 +320,14 @@ def _basket(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return basket
 
 
-def _log(work: Work, gesture: Gesture, basket: list[tuple[str, int]], guest: Guest) -> GestureView:
+def _log(work: Work, gesture: Gesture, basket: list[tuple[str, int]], guest_name: str) -> GestureView:
     work.add(gesture)
-    for what, planned in basket:
+    rows = [
         work.add(GestureLine(created_at=work.now, gesture_id=gesture.id or 0, what=what, planned=planned))
-    work.did("gesture.planned", f"{gesture.title}", guest.id)
-    return view(work, gesture.id or 0)
+        for what, planned in basket
+    ]
+    work.did("gesture.planned", gesture.title, gesture.guest_id)
+    return _view(work, gesture, guest_name, rows)
 
 
 def _move(work: Work, gesture_id: int, to: GestureState, action: str, verb: str, **values: Any) -> GestureView:

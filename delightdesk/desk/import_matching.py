@@ -8,16 +8,18 @@ day. The name alone is enough only when exactly one guest bears it and nothing c
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from delightdesk.domain.arrivals import ArrivalRow
 from delightdesk.domain.folding import digits
+from delightdesk.domain.vocabulary import VisitStatus
 
 NameKey = str
 _PHONE_TAIL = 9
 _PHONE_LEAST = 7
+_NOT_HERE = frozenset({VisitStatus.CANCELLED.value, VisitStatus.NO_SHOW.value})
 
 
 @lru_cache(4096)
@@ -41,7 +43,7 @@ class GuestSeen:
     name: NameKey
     email: str
     phone: str
-    stored: dict[str, str] = field(default_factory=dict)
+    stored: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,22 +58,23 @@ class VisitSeen:
 
 @dataclass(slots=True)
 class Register:
-    """Everybody known: the guests whose name, e-mail or phone stands in the file, and their visits."""
+    """Everybody known: the guests whose name stands in the file, and their visits.
+
+    stays_asked: whether any row comes without a reference, so that a visit must be found by room and day.
+    """
 
     guests: dict[int, GuestSeen] = field(default_factory=dict)
     by_name: dict[NameKey, list[int]] = field(default_factory=dict)
-    by_email: dict[str, list[int]] = field(default_factory=dict)
     by_ref: dict[tuple[str, NameKey], int] = field(default_factory=dict)
     by_stay: dict[tuple[NameKey, str, str], int] = field(default_factory=dict)
     visits: dict[int, VisitSeen] = field(default_factory=dict)
     of_guest: dict[int, list[int]] = field(default_factory=dict)
+    stays_asked: bool = True
 
     def add_guest(self, guest: GuestSeen) -> None:
-        """Make a guest findable by name and e-mail."""
+        """Make a guest findable by name."""
         self.guests[guest.id] = guest
         self.by_name.setdefault(guest.name, []).append(guest.id)
-        if guest.email:
-            self.by_email.setdefault(guest.email, []).append(guest.id)
 
     def add_visit(self, visit: VisitSeen) -> None:
         """Make a visit findable by reference and by room and day."""
@@ -85,12 +88,15 @@ class Register:
         for ref in (visit.stored["ref"], visit.stored["second_ref"]):
             if ref:
                 self.by_ref.setdefault((str(ref).casefold(), name), visit.id)
-        for room in {"", *str(visit.stored["room"]).split(", ")}:
-            self.by_stay.setdefault((name, str(visit.stored["arrive"]), room), visit.id)
+        if self.stays_asked:
+            for room in {"", *str(visit.stored["room"]).split(", ")}:
+                self.by_stay.setdefault((name, str(visit.stored["arrive"]), room), visit.id)
 
     def visit_of(self, row: ArrivalRow) -> VisitSeen | None:
         """The visit this row surely means: same reference and name, or, without one, same name, room and day."""
         name = name_key(row.full)
+        if name not in self.by_name:
+            return None
         for ref in (row.ref, row.second_ref):
             if ref and (found := self.by_ref.get((ref.casefold(), name))):
                 return self.visits[found]
@@ -101,8 +107,10 @@ class Register:
 
     def guest_of(self, row: ArrivalRow) -> tuple[GuestSeen | None, bool]:
         """The guest this row means, and whether only the name said so."""
-        name, email, phone = name_key(row.full), row.email.casefold(), phone_key(row.phone)
-        namesakes = [self.guests[found] for found in self.by_name.get(name, ())]
+        namesakes = [self.guests[found] for found in self.by_name.get(name_key(row.full), ())]
+        if not namesakes:
+            return None, False
+        email, phone = row.email.casefold(), phone_key(row.phone)
         for guest in namesakes:
             if email and guest.email == email:
                 return guest, False
@@ -116,10 +124,10 @@ class Register:
 
     def stay_of(self, guest: GuestSeen, row: ArrivalRow) -> VisitSeen | None:
         """The visit of this guest a row without reference means: same day, and the same hour or the only one left."""
-        if row.arrive is None:
+        same_day = [self.visits[found] for found in self.of_guest.get(guest.id, ())]
+        if row.arrive is None or not same_day:
             return None
         day = row.arrive.isoformat()
-        same_day = [self.visits[found] for found in self.of_guest.get(guest.id, ())]
         same_day = [v for v in same_day if v.stored["arrive"] == day and not (v.stored["ref"] and row.ref)]
         at_hour = [v for v in same_day if row.eta and v.stored["eta"] == f"{row.eta:%H:%M:%S}.000000"]
         if at_hour:
@@ -140,32 +148,44 @@ class Register:
         return not self._elsewhere_that_day(guest, row)
 
     def _elsewhere_that_day(self, guest: GuestSeen, row: ArrivalRow) -> bool:
-        """True when the guest is known to be in another room on that day: then it is somebody of the same name."""
+        """True when the guest is known to be somewhere else in those nights: then it is somebody of the same name.
+
+        Somewhere else is another room from the same day on, or another room under another reference in nights
+        that overlap; nobody sleeps in two rooms.
+        """
         if row.arrive is None or not row.room:
             return False
-        visits = (self.visits[found].stored for found in self.of_guest.get(guest.id, ()))
-        return any(v["arrive"] == row.arrive.isoformat() and v["room"] not in ("", row.room) for v in visits)
+        first, last = row.arrive.isoformat(), (row.depart or row.arrive).isoformat()
+        elsewhere = (
+            visit.stored
+            for visit in (self.visits[found] for found in self.of_guest.get(guest.id, ()))
+            if visit.stored["room"] not in ("", row.room) and visit.stored.get("status") not in _NOT_HERE
+        )
+        return any(
+            stay["arrive"] == first
+            or (
+                bool(stay["ref"] and row.ref)
+                and str(stay["arrive"]) < last
+                and first < str(stay["depart"] or stay["arrive"])
+            )
+            for stay in elsewhere
+        )
 
 
-def load(connection: sqlite3.Connection, rows: Iterable[ArrivalRow]) -> Register:
+def load(connection: sqlite3.Connection, rows: Collection[ArrivalRow]) -> Register:
     """Read the guests the rows may mean, and their visits."""
-    names, emails = set(), set()
-    for row in rows:
-        names.add(name_key(row.full))
-        if row.email:
-            emails.add(row.email.casefold())
-    register = Register()
+    names = {name_key(row.full) for row in rows}
+    register = Register(stays_asked=any(not row.ref for row in rows))
     for guest_id, name, email, phone, title, language, country, tier, earlier in connection.execute(
         "SELECT id, display_name, email, phone, title, language, country, tier, earlier_visits FROM guest"
         " WHERE deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
     ):
-        key, address = name_key(name), email.casefold()
-        if key in names or address in emails:
+        if (key := name_key(name)) in names:
             stored = {
                 "email": email, "phone": phone, "title": title, "language": language, "country": country,
                 "tier": tier, "earlier_visits": earlier,
             }  # fmt: skip
-            register.add_guest(GuestSeen(guest_id, key, address, phone_key(phone), stored))
+            register.add_guest(GuestSeen(guest_id, key, email.casefold(), phone_key(phone), stored))
     _load_visits(connection, register)
     return register
 

@@ -62,13 +62,14 @@ class Taking:
     register: Register
     next_guest: int
     next_visit: int
-    new_guests: dict[int, list[object]] = field(default_factory=dict)
+    new_guests: dict[int, ArrivalRow] = field(default_factory=dict)
     new_visits: dict[int, VisitSeen] = field(default_factory=dict)
     guest_changes: dict[int, dict[str, object]] = field(default_factory=dict)
     visit_changes: dict[int, dict[str, object]] = field(default_factory=dict)
     notes: list[tuple[object, ...]] = field(default_factory=list)
     occasions: list[tuple[object, ...]] = field(default_factory=list)
     reviews: list[tuple[object, ...]] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
     by_name: list[tuple[int, int, str]] = field(default_factory=list)
     known_notes: set[tuple[int, int | None, str]] = field(default_factory=set)
     known_reviews: set[tuple[int, str, str]] = field(default_factory=set)
@@ -133,7 +134,7 @@ def take(taking: Taking, row: ArrivalRow) -> None:
 def write(taking: Taking, progress: Progress) -> Iterator[int]:
     """Write everything in the caller's transaction; yields the ids of the guests whose index must follow."""
     connection = taking.connection
-    bulk.insert(connection, "guest", _GUEST_COLUMNS, taking.new_guests.values())
+    bulk.insert(connection, "guest", _GUEST_COLUMNS, _guest_rows(taking))
     visits = (
         (visit.id, 1, taking.stamp, visit.guest_id, *visit.stored.values(), "", taking.run_id)
         for visit in taking.new_visits.values()
@@ -153,16 +154,24 @@ def write(taking: Taking, progress: Progress) -> Iterator[int]:
     yield from sorted(touched)
 
 
+def _guest_rows(taking: Taking) -> Iterator[tuple[object, ...]]:
+    for guest_id, row in taking.new_guests.items():
+        stored = taking.register.guests[guest_id].stored
+        yield (
+            guest_id, 1, taking.stamp, row.first[:300], row.last[:300], stored["title"], row.full[:300], "", "",
+            stored["language"], stored["country"], stored["email"], stored["phone"], "", stored["tier"], 0, 0, 0, 0,
+            stored["earlier_visits"], taking.run_id,
+        )  # fmt: skip
+
+
 def new_docs(taking: Taking) -> Iterator[GuestDoc]:
     """The search documents of the guests this run made, out of what it holds of them anyway."""
-    seen, at = taking.register, {name: place for place, name in enumerate(_GUEST_COLUMNS)}
+    register = taking.register
     for guest_id, row in taking.new_guests.items():
-        visits = (seen.visits[visit_id].stored for visit_id in seen.of_guest.get(guest_id, ()))
-        name, call_me, phone, email, ref = (
-            str(row[at[column]]) for column in ("display_name", "call_me", "phone", "email", "customer_ref")
-        )
-        refs = ((str(stored["ref"]), str(stored["second_ref"]), str(stored["room"])) for stored in visits)
-        yield docs.made_of(guest_id, (name, call_me), phone, email, ref, refs)
+        stored = register.guests[guest_id].stored
+        visits = [register.visits[visit_id].stored for visit_id in register.of_guest.get(guest_id, ())]
+        refs = [(str(visit["ref"]), str(visit["second_ref"]), str(visit["room"])) for visit in visits]
+        yield docs.made_of(guest_id, (row.full[:300],), str(stored["phone"]), str(stored["email"]), "", refs)
 
 
 def _guest_for(taking: Taking, row: ArrivalRow) -> tuple[GuestSeen, bool]:
@@ -178,38 +187,35 @@ def _guest_for(taking: Taking, row: ArrivalRow) -> tuple[GuestSeen, bool]:
 def _new_guest(taking: Taking, row: ArrivalRow) -> GuestSeen:
     guest_id = taking.next_guest
     taking.next_guest += 1
-    tier = _flags(row, 40)
-    taking.new_guests[guest_id] = [
-        guest_id, 1, taking.stamp, row.first[:300], row.last[:300], row.title[:20], row.full[:300], "", "",
-        row.language[:40], row.country[:40], row.email[:254], row.phone[:40], "", tier, 0, 0, 0, 0, row.visits or 0,
-        taking.run_id,
-    ]  # fmt: skip
-    stored: dict[str, object] = {
-        "email": row.email[:254], "phone": row.phone[:40], "title": row.title[:20], "language": row.language[:40],
-        "country": row.country[:40], "tier": tier, "earlier_visits": row.visits or 0,
-    }  # fmt: skip
-    guest = GuestSeen(guest_id, name_key(row.full), row.email.casefold(), phone_key(row.phone), stored)  # type: ignore[arg-type]
+    taking.new_guests[guest_id] = row
+    guest = GuestSeen(guest_id, name_key(row.full), row.email.casefold(), phone_key(row.phone), _guest_values(row))
     taking.register.add_guest(guest)
     return guest
 
 
+def _guest_values(row: ArrivalRow) -> dict[str, object]:
+    return {
+        "email": row.email[:254],
+        "phone": row.phone[:40],
+        "title": row.title[:20],
+        "language": row.language[:40],
+        "country": row.country[:40],
+        "tier": _flags(row, 40),
+        "earlier_visits": row.visits or 0,
+    }
+
+
 def _fill_guest(taking: Taking, guest: GuestSeen, row: ArrivalRow) -> bool:
     """Fill what is blank; never replace what somebody typed."""
-    offered: dict[str, object] = {
-        "email": row.email[:254], "phone": row.phone[:40], "title": row.title[:20], "language": row.language[:40],
-        "country": row.country[:40], "tier": _flags(row, 40), "earlier_visits": row.visits or 0,
-    }  # fmt: skip
-    filled = {name: value for name, value in offered.items() if value and not guest.stored[name]}
-    if row.visits and row.visits > int(guest.stored["earlier_visits"] or 0):
+    filled = {name: value for name, value in _guest_values(row).items() if value and not guest.stored[name]}
+    if row.visits and row.visits > int(str(guest.stored["earlier_visits"] or 0)):
         filled["earlier_visits"] = row.visits
     if not filled:
         return False
-    guest.stored.update(filled)  # type: ignore[arg-type]
+    guest.stored.update(filled)
     guest.email = guest.email or row.email.casefold()
     guest.phone = guest.phone or phone_key(row.phone)
     if guest.id in taking.new_guests:
-        for name, value in filled.items():
-            taking.new_guests[guest.id][_GUEST_COLUMNS.index(name)] = value
         return False
     taking.guest_changes.setdefault(guest.id, {}).update(filled)
     return True
@@ -293,18 +299,18 @@ def _remember(taking: Taking, guest: GuestSeen, visit_id: int | None, row: Arriv
              NoteSource.IMPORT.value, taking.run_id)
         )  # fmt: skip
     for header, remark in row.notes:
-        text, _ = without_cards(clean(remark, 500))
-        findings = _mined(header, text, taking.work.today) if text else ()
+        text, findings = _mined(header, remark, taking.work.today)
         for finding in findings:
-            _review(taking, guest.id, visit_id, finding.quote or text, finding.captured)
+            _review(taking, (guest.id, row.full), visit_id, finding.quote or text, finding.captured)
         if text and not findings:
             _note(taking, guest.id, visit_id, text)
 
 
 @lru_cache(maxsize=2048)
-def _mined(header: str, text: str, today: date) -> tuple[Finding, ...]:
-    """Booking systems send the same remark over and over."""
-    return mine(header, text, today)
+def _mined(header: str, remark: str, today: date) -> tuple[str, tuple[Finding, ...]]:
+    """The remark as it may be kept, and what it seems to say. Booking systems send the same one over and over."""
+    text, _ = without_cards(clean(remark, 500))
+    return text, mine(header, text, today) if text else ()
 
 
 @lru_cache(maxsize=2048)
@@ -312,13 +318,15 @@ def _plain_text(caught: Captured) -> str:
     return json.dumps(to_plain(caught))
 
 
-def _review(taking: Taking, guest_id: int, visit_id: int | None, quote: str, caught: object) -> None:
+def _review(taking: Taking, guest: tuple[int, str], visit_id: int | None, quote: str, caught: object) -> None:
+    guest_id, name = guest
     understood = clean(str(caught.understood), 200)  # type: ignore[attr-defined]
     key = (guest_id, quote[:500], understood)
     if key in taking.known_reviews:
         return
     taking.known_reviews.add(key)
     plain = _plain_text(caught)
+    taking.found.append(f"{name}: {understood}")
     taking.reviews.append((1, taking.stamp, taking.run_id, guest_id, visit_id, quote[:500], understood, plain, "open"))
 
 

@@ -32,7 +32,7 @@ _FREE_GUEST = """id NOT IN (
     SELECT guest_id FROM visit UNION ALL SELECT guest_id FROM gesture UNION ALL SELECT guest_id FROM note
     UNION ALL SELECT guest_id FROM occasion UNION ALL SELECT guest_id FROM caution UNION ALL SELECT guest_id FROM asked
     UNION ALL SELECT guest_id FROM bond UNION ALL SELECT other_id FROM bond UNION ALL SELECT guest_id FROM review_item
-    UNION ALL SELECT merged_into FROM guest WHERE merged_into > 0
+    UNION ALL SELECT guest_id FROM draft UNION ALL SELECT merged_into FROM guest WHERE merged_into > 0
     UNION ALL SELECT guest_id FROM journal WHERE guest_id > 0)"""
 """A guest nobody wrote about. An act in the journal counts: the number must not come to mean somebody else."""
 

@@ -252,7 +252,7 @@ def _report(parsed: Parsed, taking: import_taking.Taking, run: int | None) -> Im
         updated=taking.updated,
         unchanged=taking.unchanged,
         skipped=parsed.skipped,
-        review=tuple(str(row[6]) for row in taking.reviews),
+        review=tuple(taking.found),
         by_name=tuple(SameName(line, guest_id, name) for line, guest_id, name in taking.by_name),
         ignored_columns=parsed.sheet.ignored,
         unknown_columns=parsed.sheet.unknown,

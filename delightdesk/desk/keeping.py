@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from functools import singledispatch
 from typing import Any
 
 from sqlmodel import col, select
 
-from delightdesk.desk.knowing import current_visit
+from delightdesk.desk.dossier import current_visit
 from delightdesk.domain import captured
 from delightdesk.domain.captured import Captured
 from delightdesk.domain.cautions import kind_of
@@ -67,20 +68,26 @@ def from_plain(plain: dict[str, Any]) -> Captured:
 
 
 def add_note(place: Place, kind: NoteKind, text: str, lifetime: Lifetime = Lifetime.LASTING) -> Keep:
-    """A note; a usual or preference seen again counts one sighting more and is confirmed by that."""
+    """A note; a usual or preference seen again counts one sighting more and is confirmed by that.
+
+    A habit is the same in whatever letters and with whatever commas it was typed.
+    """
     work = place.work
     visit_id = visit_id_of(place) if lifetime is Lifetime.VISIT else None
     query = select(Note).where(
         Note.guest_id == place.guest.id,
         Note.kind == kind,
-        Note.text == text,
         col(Note.deleted_at).is_(None),
     )
+    habit = kind in (NoteKind.USUAL, NoteKind.PREFERENCE)
+    if not habit:
+        query = query.where(Note.text == text)
     if lifetime is Lifetime.VISIT:
         query = query.where(col(Note.visit_id) == visit_id)
-    same = work.session.exec(query).first()
+    found = work.session.exec(query.order_by(col(Note.id)))
+    same = next((row for row in found if not habit or _bare(row.text) == _bare(text)), None)
     if same is not None:
-        if kind in (NoteKind.USUAL, NoteKind.PREFERENCE):
+        if habit:
             work.change(same, sightings=same.sightings + 1, confirmed_on=work.today)
         return Keep("note", same.id or 0)
     note = Note(
@@ -96,6 +103,10 @@ def add_note(place: Place, kind: NoteKind, text: str, lifetime: Lifetime = Lifet
         confirmed_on=work.today,
     )
     return Keep("note", work.add(note).id or 0)
+
+
+def _bare(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 @singledispatch

@@ -104,6 +104,14 @@ class VisitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLine:
+    """Words begun and not saved; ``place`` names the line they were typed in."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionLine:
     """One good question to ask now."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from delightdesk.desk.keeping import Place, add_note, keep
-from delightdesk.domain.capture import Capture, capture
+from delightdesk.domain.capture import CARD_LEFT_OUT, Capture, capture
 from delightdesk.domain.errors import Invalid
-from delightdesk.domain.text import clean
+from delightdesk.domain.text import clean, without_cards
 from delightdesk.domain.vocabulary import NoteKind, NoteSource
 from delightdesk.store.tables import Guest, Note
 from delightdesk.store.work import Work
@@ -17,12 +17,16 @@ NOTE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a line was kept as: ``kind`` names the table's concept, ``understood`` the sentence shown back."""
+    """What a line was kept as: ``kind`` names the table's concept, ``understood`` the sentence shown back.
+
+    ``doubt`` is what seemed wrong with the line, or empty.
+    """
 
     kind: str
     id: int
     guest_id: int
     understood: str
+    doubt: str = ""
 
 
 def read_line(work: Work, line: str) -> Capture:
@@ -40,17 +44,18 @@ def store_line(work: Work, guest_id: int, line: str, *, as_note: bool = False) -
         raise Invalid("There is nothing to note. Please type a few words.", "line")
     if as_note:
         place = Place(work, work.get(Guest, guest_id, "guest"), NoteSource.GUEST)
+        words, had_card = without_cards(words)
         kept = add_note(place, NoteKind.OPERATIONAL, words)
-        understood = f"Note: {words}"
+        understood, doubt = f"Note: {words}", CARD_LEFT_OUT if had_card else ""
     else:
         found = read_line(work, words)
         kept = keep(work, guest_id, found.caught, NoteSource.GUEST)
         for more in found.also:
             keep(work, guest_id, more, NoteSource.GUEST)
-        understood = found.understood
+        understood, doubt = found.understood, found.doubt
     if work.changes:
         work.did(f"{kept.kind}.noted", f"Noted: {kept.kind}", guest_id)
-    return Stored(kept.kind, kept.id, guest_id, understood)
+    return Stored(kept.kind, kept.id, guest_id, understood, doubt)
 
 
 def confirm(work: Work, note_id: int) -> None:
@@ -63,7 +68,7 @@ def confirm(work: Work, note_id: int) -> None:
 def edit(work: Work, note_id: int, text: str, seen: int | None = None) -> None:
     """Change the words of a note."""
     note = work.get(Note, note_id, "note")
-    words = clean(text, NOTE_LENGTH)
+    words, _ = without_cards(clean(text, NOTE_LENGTH))
     if not words:
         raise Invalid("A note needs words. Nothing was saved; remove the note instead.", "text")
     if work.change(note, seen=seen, text=words):

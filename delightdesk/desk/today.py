@@ -154,7 +154,7 @@ def _due(row: Row[*tuple[Any, ...]], occasions: Sequence[Row[*tuple[Any, ...]]],
             today=today, whose=told.whose, secret=told.secret, secret_from="",
         )  # fmt: skip
         if near is not None:
-            found.append(f"{spoken(near.kind, near.years, near.whose)}{' (secret)' if told.secret else ''}")
+            found.append(f"{'secret: ' if told.secret else ''}{spoken(near.kind, near.years, near.whose)}")
     return found
 
 

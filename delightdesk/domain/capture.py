@@ -14,6 +14,7 @@ from datetime import date
 from delightdesk.domain.capture_cautions import read_cautions
 from delightdesk.domain.capture_occasions import read_occasions
 from delightdesk.domain.capture_patterns import LANGUAGES, NAME, NOTE_KINDS, RELATION, bond_of, denied, is_name
+from delightdesk.domain.capture_slips import mended
 from delightdesk.domain.captured import (
     BondCaught,
     Captured,
@@ -29,6 +30,8 @@ from delightdesk.domain.captured import (
 from delightdesk.domain.naming import split_say_as
 from delightdesk.domain.text import clean, without_cards
 from delightdesk.domain.vocabulary import BondKind, NoteKind, Sector
+
+CARD_LEFT_OUT = "A card number was left out; card numbers are never kept here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ _PREFERENCE = re.compile(
 )
 _FIRST_VISIT = re.compile(
     r"\b(?:first|1st) (?:ever )?(?:visit|stay)\b|\b(?:first|1st)[ -]time(?:r\b| (?:here|with us|at|in|guests?|"
-    r"visit\w*|staying|customers?|patients?)\b|(?= ?(?:$|[,.;!?])))|\b(?:never (?:been|stayed) (?:here|with us))|"
+    r"visit\w*|staying|customers?|patients?)\b|(?= ?(?:$|[,.;!?])))|"
+    r"\b(?:never (?:been|stayed) (?:here|with us|before))|"
     r"\bnew (?:guest|customer|patient)\b|\berste[rns]* (?:mal|besuch)\b|\bprimera v(?:ez|isita)\b|"
     r"\bpremière (?:fois|visite)\b|\bprima v(?:olta|isita)\b",
     re.IGNORECASE,
@@ -105,7 +109,8 @@ _SPEAKS = re.compile(
 )
 _SPEAKS_NOT = re.compile(r"\b(?:no|not|n'?t|hardly) speak", re.IGNORECASE)
 _BOND = re.compile(
-    rf"^(?:(?:her|his|their|the) )?(?P<kind>{RELATION}|married to|booked by)(?:'s name)?(?: is| called|:| named)?,? "
+    rf"^(?:(?:her|his|their|the) )?(?P<kind>{RELATION}|married to|booked by|guest of honour(?: of)?)"
+    rf"(?:'s name)?(?: is| called|:| named)?,? "
     rf"(?P<name>{NAME}(?: {NAME}){{0,3}})$",
     re.IGNORECASE,
 )
@@ -115,7 +120,7 @@ _CLINICAL = re.compile(r"\b(?:diagnos\w+|medicat\w+|surgery|diabet\w+|tumou?r|hi
 def capture(line: str, today: date, *, sector: Sector = Sector.HOTEL, day_first: bool = True) -> Capture:
     """What the line says. ``day_first`` is the house's way to read 3/12. Never raises."""
     kept, had_card = without_cards(clean(line))
-    plain = kept.replace("’", "'").replace("‘", "'")
+    plain = mended(kept.replace("’", "'").replace("‘", "'"))
     occasions = read_occasions(plain, today, day_first)
     readings: list[Captured] = [*occasions.found, *read_cautions(plain)]
     readings += [*read_first_visit(plain), *read_reassurance(plain)]
@@ -168,7 +173,12 @@ def _bond(line: str) -> BondCaught | None:
     found = _BOND.match(line)
     if found is None or not is_name(found["name"]):
         return None
-    spoken = {"married to": BondKind.PARTNER, "booked by": BondKind.BOOKER}
+    spoken = {
+        "married to": BondKind.PARTNER,
+        "booked by": BondKind.BOOKER,
+        "guest of honour": BondKind.HONOURED,
+        "guest of honour of": BondKind.BOOKER,
+    }
     kind = spoken.get(found["kind"].lower()) or bond_of(found["kind"])
     return BondCaught(kind, found["name"]) if kind else None
 
@@ -219,7 +229,7 @@ def _note_kind(line: str, about_occasion: bool) -> NoteKind:
 
 def _doubt(line: str, day: str, had_card: bool, sector: Sector) -> str:
     if had_card:
-        return "A card number was left out; card numbers are never kept here"
+        return CARD_LEFT_OUT
     if day:
         return day
     if sector is Sector.CLINIC and _CLINICAL.search(line):

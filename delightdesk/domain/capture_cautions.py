@@ -21,9 +21,11 @@ _DIETS: dict[str, tuple[str, ...]] = {
     "halal": (r"halal",),
     "kosher": (r"kosher", r"koscher", r"casher"),
     "no alcohol": (
-        r"tee-?total(?:l?er)?", r"non-?drinker", r"non-?alcoholic", r"recovering alcoholic", r"pregnan(?:t|cy)",
-        r"schwanger", r"enceinte", r"embarazada", r"incinta",
-    ),  # fmt: skip
+        r"tee-?total(?:l?er)?",
+        r"non-?(?:drinker|alcoholic)",
+        r"recovering alcoholic",
+        r"pregnan(?:t|cy)|schwanger|enceinte|embarazada|incinta",
+    ),
     "pollen": (r"hay ?fever",),
     "no sugar": (r"diabetic",),
     "meat": (r"pesc[ae]tarian",),
@@ -45,7 +47,7 @@ _DENIED = re.compile(
 _ALLERGIC_TO = re.compile(
     r"\b(?:(?P<strict>allerg(?:ic|y|ies|ie|ien|isch|ique)|intoleran(?:t|ces?))|sensitive)"
     r"(?: (?:to|gegen|auf|à|aux|except(?: for)?|other than|apart from|but|besides)|:| -) (?P<list>[^.;!?()]{1,160})"
-    r"|\b(?P<south>al{1,2}[ée]rgic[oa]) (?:a(?: l[ao]s?)?|all?[ae]?|agli|ai) (?P<southern>[^.;!?()]{1,160})",
+    r"|\b(?P<south>al{1,2}[ée]rg(?:ic[oa]|[ií]a)) (?:a(?: l[ao]s?)?|all?[ae]?|agli|ai) (?P<southern>[^.;!?()]{1,160})",
     re.IGNORECASE,
 )
 _SOME_ALLERGY = re.compile(
@@ -55,9 +57,10 @@ _COMPOUND = re.compile(
     r"\b(?P<what>[^\W\d_]{2,20}?)(?:allergi(?:e|ker|kerin)|unverträglichkeit|intolerant?z?|frei)\b", re.IGNORECASE
 )
 _AVOID = re.compile(
-    r"\b(?:no|without|avoid(?:s|ing)?|(?:never|not|n't) (?:eats?|eating|has|have)|allerg\w+:|"
+    r"\b(?:no (?:come|bebe|toma|mangia|beve)|no|without|avoid(?:s|ing)?|(?:never|not|n't) (?:eats?|eating|has|have)|"
+    r"allerg\w+:|"
     r"(?:can(?:not|'?t| not)|(?:does|do|must|should)(?: not|n'?t)) (?:eat|have|drink|tolerate|take|touch)|"
-    r"keine?n?|ohne|sans|senza|sin|no (?:come|bebe|toma|mangia|beve)|(?:ne |n')?(?:mange|boit) pas|pas)(?: any| all)? "
+    r"keine?n?|ohne|sans|senza|sin|(?:ne |n')?(?:mange|boit) pas|pas)(?: any| all)? "
     r"(?:de |d')?(?P<list>[^.;!?()]{1,160})",
     re.IGNORECASE,
 )
@@ -76,10 +79,13 @@ _PET = re.compile(
     r"(?! (?:allerg|food|bed|lover|friendly|person|hair|sitter|at home))",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r",? (?:and|or|nor|und|oder|et|ou) (?:no )?|, ?(?:no )?|/| ?[&+] ?", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"(?:,? (?:and|or|nor|und|oder|et|ou|y|o|e) |, ?)(?:no |keine? |ohne |pas d(?:e |')|sans |sin |senza )?|/| ?[&+] ?",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^(?:(?:all|any|the|an?|some|raw|fresh|cow's|cows|severely?|mild(?:ly)?|highly|also|of|her|his|very|to|has|have|"
-    r"with|is|strong|serious|bad|known|possible|food) )+",
+    r"with|is|strong|serious|bad|known|possible|food|allergic to|intolerant (?:to|of)) )+",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -99,10 +105,11 @@ _DRINKS = frozenset(
 )
 _NEVER_AVOIDED = frozenset({"noise", "fire", "small_parts", "loose_toy", "dog_unsafe", "cat_unsafe"})
 _BEFORE = re.compile(rf"\b(?P<who>{RELATION})\b", re.IGNORECASE)
+_ANOTHER = re.compile(rf"(?:her |his |the )?{RELATION} (?:is|are|isn't|has no|can|eats?)\b", re.IGNORECASE)
 _AFTER = re.compile(rf" ?(?:\(|- ?|for |in )?(?:her |his |their |the )?(?P<who>{RELATION})\b", re.IGNORECASE)
 
 CAUTION_WORD = re.compile(
-    r"allerg|unvertr|frei\b|allérg|alérg|intoleran|\bpas\b|\bsin\b|free\b|\bno\b|without|avoid|"
+    r"allerg|unvertr|frei\b|allérg|al[eé]rg|intoleran|\bpas\b|\bsin\b|free\b|\bno\b|without|avoid|"
     r"(?:not|n'?t|never) (?:eat|ha|drink|toler|take|touch)|drink|dog|cat|puppy|kitten|sensitive|"
     rf"ohne|kein|sans|senza|{_DIET_WORD.pattern}",
     re.IGNORECASE,
@@ -150,7 +157,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _list(words: str, free: bool) -> Iterator[str]:
     for place, item in enumerate(_SEPARATOR.split(words)):
-        if place and _BEFORE.match(item.strip()):
+        if _ANOTHER.match(item.strip()):
             return
         subject = _item(item, free=free and (place == 0 or " " not in item.strip()))
         if subject is None:

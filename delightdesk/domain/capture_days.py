@@ -32,6 +32,7 @@ _MONTH = r"(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b"
 _WEEKDAY = "|".join(day.lower() for day in WEEKDAYS)
 _SOON = {
     "today": 0, "tonight": 0, "heute": 0, "hoy": 0, "oggi": 0, "aujourd'hui": 0,
+    "yesterday": -1, "gestern": -1, "ayer": -1, "ieri": -1,
     "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "morgen": 1, "demain": 1, "mañana": 1, "domani": 1,
 }  # fmt: skip
 
@@ -80,7 +81,8 @@ def find_day(line: str, today: date, day_first: bool) -> DaySaid:
         if found := pattern.search(line):
             month = found["month"]
             number = int(month) if month.isdecimal() else _MONTH_OF[month.lower()]
-            return _checked(int(found["day"]), number, found["year"])
+            since = _ONLY_YEAR.search(line, found.end())
+            return _checked(int(found["day"]), number, found["year"] or (since["year"] if since else None))
     if found := _NUMBERS.search(line):
         return _from_numbers(found, day_first)
     if found := _NEAR.search(line):

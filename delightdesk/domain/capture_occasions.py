@@ -16,7 +16,7 @@ from delightdesk.domain.vocabulary import BondKind, OccasionKind
 _WORDS: dict[OccasionKind, str] = {
     OccasionKind.ANNIVERSARY: r"(?:wedding )?anniversar(?:y|ies)|anniv|anniversaire de mariage|aniversario|"
     r"anniversario|hochzeitstag|(?:silver|pearl|ruby|golden|diamond) wedding|"
-    r"(?<=\d )years (?:of marriage|married)",
+    r"(?<=\d )years (?:of marriage|married)|married (?:for )?(?=\d{1,2} (?:years|yrs)\b)",
     OccasionKind.BIRTHDAY: r"birthdays?|b-?day|b'day|geburtstag|anniversaire|cumpleaños|compleanno|"
     r"turn(?:s|ing) (?=\d{1,3}\b)",
     OccasionKind.HONEYMOON: r"honeymoon(?:ers?)?|newly-?weds?|flitterwochen|lune de miel|luna de miel|luna di miele",
@@ -46,7 +46,8 @@ _ORDINALS = {
 _WORD_BEFORE = re.compile(r"\b(?P<word>[a-z]+) (?:wedding )?$", re.IGNORECASE)
 _COUNT_ASIDE = re.compile(r"\b(?P<n>\d{1,3}) ?(?:years?|yrs?)\b(?! (?:ago|old|later))", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
-    r"\b(?P<n>\d{1,3})(?:(?P<th>st|nd|rd|th)(?: [\w'-]+){0,2}?|[ -]?(?:years?|yrs?|jahre)'?(?: of)?)[ -]$",
+    r"(?<![\d./-])\b(?P<n>\d{1,3})(?:(?P<th>st|nd|rd|th|\.)(?: [\w'-]+){0,2}?|"
+    r"[ -]?(?:years?|yrs?|jahre)'?(?: of)?)[ -]$",
     re.IGNORECASE,
 )
 _COUNT_AFTER = re.compile(
@@ -66,7 +67,8 @@ _SECRETS = tuple(
         rf"\b(?P<last>{NAME}(?: {NAME})?) (?:(?:must|may|should|does|do|is|are|shall)(?: not|n'?t)|cannot|"
         rf"can'?t) {_TO_KNOW}",
         rf"\bwithout (?P<last>{NAME}(?: {NAME})?) knowing\b",
-        r"\b(?:secret|surprise|keep (?:it )?quiet|geheim|überraschung)\b",
+        r"\b(?:secret|surprise|keep (?:it )?quiet|(?:don'?t|do not|never|must not) mention|"
+        r"geheim|überraschung|secreto|sorpresa|segreto|en cachette)\b",
     )
 )
 _OWNERS = re.compile(r"^(?:her|his|their|the|my|our|your|a|an)$", re.IGNORECASE)
@@ -81,6 +83,10 @@ _RELATION_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(rf"(?P<who>(?:{NAME} )?{NAME}?[^\W\d_])(?:'s|s') (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
 _WHO_AFTER = re.compile(
     rf" ?(?:[\w'-]+ )?(?:of|for) (?:her |his |their |the )?(?P<who>{RELATION}\b|{NAME}(?: {NAME})?)", re.IGNORECASE
+)
+_LONG_PAST = re.compile(
+    r" (?:was|were) (?:last (?:week|month|year)|(?:a|two|three|some|\d+) (?:weeks?|months?|years?) ago)\b",
+    re.IGNORECASE,
 )
 _NOBODY = frozenset({
     "it", "let", "that", "there", "here", "what", "today", "tomorrow", "he", "she", "who", "guest",
@@ -119,7 +125,7 @@ def _words_of(line: str) -> list[re.Match[str]]:
     """One word for each kind; a bare "celebrating" counts only when nothing better is named."""
     first: dict[str, re.Match[str]] = {}
     for word in OCCASION_WORD.finditer(line):
-        if not denied(line[: word.start()]):
+        if not denied(line[: word.start()]) and not _LONG_PAST.match(line, word.end()):
             first.setdefault(word.lastgroup or "", word)
     if len(first) > 1:
         first.pop(OccasionKind.CELEBRATION.value, None)
@@ -223,7 +229,8 @@ def _last_who(words: str, start: int) -> tuple[str, int]:
 
 def _whose(piece: str, word: re.Match[str], kind: OccasionKind) -> str:
     before = piece[: word.start()]
-    if found := _RELATION_BEFORE.search(before):
+    found = None if word[0].lower().startswith("anniversaire") else _RELATION_BEFORE.search(before)
+    if found:
         return _owner(found["who"], kind)
     if found := _NAME_BEFORE.search(before):
         return _named(found["who"])

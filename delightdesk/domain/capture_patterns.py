@@ -72,7 +72,10 @@ FOODS: dict[str, str] = {
         "feathers": "federn daunen plumes plumas piume",
     }.items()
     for word in words.split()
-}
+} | {
+    "fruits à coque": "nuts", "frutos secos": "nuts", "frutta secca": "nuts", "frutta a guscio": "nuts",
+    "fruits de mer": "shellfish", "frutti di mare": "shellfish",
+}  # fmt: skip
 """Foods as German, French, Spanish and Italian guests write them, and the subject each means."""
 
 _DENIAL = re.compile(

@@ -90,6 +90,7 @@ _KINDS: dict[str, CautionKind] = {
     "no pork": CautionKind.FAITH_NEED,
     "vegetarian": CautionKind.DIET,
     "vegan": CautionKind.DIET,
+    "meat": CautionKind.DIET,
     "no sugar": CautionKind.DIET,
     "no caffeine": CautionKind.DIET,
     "scent": CautionKind.SCENT,

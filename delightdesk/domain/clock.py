@@ -32,10 +32,8 @@ class _ThisPC(tzinfo):
         return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
 
     def fromutc(self, moment: datetime) -> datetime:
-        there = moment.replace(tzinfo=UTC).astimezone()
-        first = there.replace(tzinfo=None, fold=0)
-        second = first.astimezone().utcoffset() != there.utcoffset()
-        return first.replace(tzinfo=self, fold=int(second))
+        stamp = moment.replace(tzinfo=UTC).timestamp()
+        return datetime.fromtimestamp(stamp).replace(tzinfo=self)  # noqa: DTZ006 - knows an hour that comes twice
 
 
 def zone_of(name: str) -> tzinfo:

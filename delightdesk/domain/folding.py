@@ -17,6 +17,7 @@ Forms = tuple[str, ...]
 
 _APART = re.compile(r"[\s,;:/\\|&()\[\]{}<>\"“”„«»!?*=+#@%^~$_·・、。，\u3000\x00-\x1f]+")
 _JOINT = re.compile(r"['’‘ʼ`´.\-‐‑‒–—]+")  # inside a word: O'Brien, Anne-Marie, J.R.
+_LETTER_JOINT = "ʼ"  # an apostrophe that counts as a letter
 _PLAIN_WORDS = re.compile(r"[a-z0-9]+")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _NOT_CODE = re.compile(r"[^a-z0-9@._+]+")
@@ -124,6 +125,9 @@ def _pieces(lowered: str) -> Iterator[Forms]:
     """The words of a name in writing order; a single letter inside a hyphened word only joined."""
     if _is_plain(lowered):
         yield from ((word,) for word in _PLAIN_WORDS.findall(lowered))
+        return
+    if lowered.replace(" ", "").isalpha() and _LETTER_JOINT not in lowered:  # most other names: nothing to take apart
+        yield from filter(None, [_forms(word, parts=True) for word in lowered.split()])
         return
     for chunk in _APART.split(lowered):
         pieces = [forms for forms in (_forms(piece, parts=True) for piece in _JOINT.split(chunk)) if forms]

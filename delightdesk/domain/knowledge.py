@@ -30,6 +30,7 @@ class OccasionDue:
     days_off: days between the visit and the day; 0 when the day lies inside the visit.
     years: 20 for a 20th anniversary; None when the year is not known.
     whose: free words, ``"the guest"`` when it is their own.
+    dated: False when nobody told the day, so that it holds for the whole visit.
     secret_from: who must not know, free words; empty when nobody.
     """
 
@@ -40,6 +41,7 @@ class OccasionDue:
     whose: str = ""
     secret: bool = False
     secret_from: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 from delightdesk.domain.capture import read_first_visit, read_reassurance
 from delightdesk.domain.capture_cautions import listed_subjects, read_cautions
 from delightdesk.domain.capture_occasions import OCCASION_WORD, read_occasions
+from delightdesk.domain.capture_slips import mended
 from delightdesk.domain.captured import Captured, CautionCaught, FirstVisitCaught, OccasionCaught
 from delightdesk.domain.cautions import kind_of
 from delightdesk.domain.text import clean_block, without_cards
@@ -21,7 +22,7 @@ from delightdesk.domain.vocabulary import CautionKind
 _WORTH = re.compile(
     r"\b(?:anniv|birth|b-?day|honeymoon|newly|flitter|lune|luna|wedd|propos|pop|engag|verlobung|antrag|heirat|"
     r"gradua|retir|new|baby|reunion|celebrat|married|anivers|cumple|complean|turns? ?|turning|first|1st|never|erste|"
-    r"primera|premi|prima|alérg|no|without|avoid|not|can|do|drink|non|vegan|végan|veg|veggie|végé|halal|kosher|"
+    r"primera|premi|prima|al[eé]rg|pregn|schwanger|enceinte|embarazada|incinta|recovering|no|without|avoid|not|can|do|drink|non|vegan|végan|veg|veggie|végé|halal|kosher|"
     r"koscher|casher|co?eliac|cœliaq|zöliak|tee|pesc|diabetic|hay|dog|cat|pupp|kitten|sensitive|nervous|anxi|panic|"
     r"overwhelm|needs? reassur|easily|very shy|afraid|scared|frighten|worried|ohne|kein|sans|senza|silver|pearl|"
     r"ruby|golden|diamond)|allerg|intoler|unvertr|free\b|frei\b|hochzeit|geburtstag|years "
@@ -68,6 +69,7 @@ def mine(header: str, text: str, today: date, *, day_first: bool = True) -> tupl
 def _read(sentence: str, food_header: str, today: date, day_first: bool) -> tuple[Captured, ...]:
     if not sentence:
         return ()
+    sentence = mended(sentence)
     cautions = read_cautions(sentence)
     if food_header and not cautions:
         cautions = _plain_list(sentence, free=_ABOUT_ALLERGY.search(food_header) is not None)

@@ -8,7 +8,7 @@ would be a guess (which half of "Chen Wei" is the family name) the order written
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TITLES = {
     "mr": "Mr", "mister": "Mr", "mrs": "Mrs", "ms": "Ms", "miss": "Miss", "mx": "Mx", "dr": "Dr",
@@ -33,8 +33,7 @@ _RUN = re.compile(r"[^\W\d_]+")
 _LATIN_END = "\u024f"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart. ``full`` is how it is read aloud, without the title; empty only if all is empty."""
 
     first: str

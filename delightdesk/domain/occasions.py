@@ -16,6 +16,11 @@ from delightdesk.domain.vocabulary import OccasionKind, label
 OWN = frozenset({"", "the guest", "guest"})
 """Words for ``whose`` that mean the guest's own occasion."""
 
+SHARED_BY_COUPLES = frozenset(
+    {OccasionKind.ANNIVERSARY, OccasionKind.WEDDING, OccasionKind.HONEYMOON, OccasionKind.ENGAGEMENT}
+)
+"""What is as much the partner's as the guest's."""
+
 _CONGRATULATIONS: dict[OccasionKind, str] = {
     OccasionKind.WEDDING: "Congratulations on your wedding",
     OccasionKind.HONEYMOON: "Congratulations, and a lovely honeymoon",
@@ -60,7 +65,7 @@ def due(
     if day is None or month is None:
         if month is not None:
             return None
-        return OccasionDue(kind, min(max(today, first), last), 0, None, whose, secret, secret_from)
+        return OccasionDue(kind, min(max(today, first), last), 0, None, whose, secret, secret_from, dated=False)
     on = min(_near(day, month, first, last), key=lambda on: (_days_off(on, first, last), on < today, on))
     days_off = _days_off(on, first, last)
     if days_off > (0 if exact else window):
@@ -116,17 +121,25 @@ def owned(whose: str) -> str:
     return f"{whose}'" if whose.endswith("s") else f"{whose}'s"
 
 
-def congratulation(kind: OccasionKind, years: int | None, name: str, whose: str = "", secret: bool = False) -> str:
+def congratulation(
+    kind: OccasionKind, years: int | None, name: str, whose: str = "", secret: bool = False, over: bool = False
+) -> str:
     """The sentence to say, or "" when saying it would give something away.
 
-    Ages are never said aloud. A proposal is never congratulated on: nobody knows the answer yet.
+    ``name`` may be empty. ``over``: the day is past, so a birthday is asked after and not wished. Ages are
+    never said aloud. A proposal is never congratulated on: nobody knows the answer yet.
     """
     if secret or kind is OccasionKind.PROPOSAL:
         return ""
     if whose not in OWN:
         your = "" if whose[:1].isupper() else "your "
-        return f"Our best wishes for {your}{spoken(kind, None, whose)}, {name}."
+        return _addressed(f"Our best wishes for {your}{spoken(kind, None, whose)}", name)
     if kind in (OccasionKind.BIRTHDAY, OccasionKind.ANNIVERSARY):
         counted = years if kind is OccasionKind.ANNIVERSARY else None
-        return f"Happy {spoken(kind, counted)}, {name}."
-    return f"{_CONGRATULATIONS[kind]}, {name}."
+        wish = "We hope you had a happy" if over and kind is OccasionKind.BIRTHDAY else "Happy"
+        return _addressed(f"{wish} {spoken(kind, counted)}", name)
+    return _addressed(_CONGRATULATIONS[kind], name)
+
+
+def _addressed(sentence: str, name: str) -> str:
+    return f"{sentence}, {name}." if name else f"{sentence}."

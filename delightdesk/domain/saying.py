@@ -21,6 +21,8 @@ KINDS = frozenset(kind.value for kind in OccasionKind)
 
 _LASTING = frozenset({OccasionKind.HONEYMOON, OccasionKind.REUNION, OccasionKind.CELEBRATION})
 _COUNTED = frozenset({OccasionKind.ANNIVERSARY, OccasionKind.BIRTHDAY})
+_ARTICLES = frozenset({"a", "the", "this", "your"})
+"""Nobody says "the Max Schuler's birthday"."""
 _BARE_AFTER = frozenset({"a", "the", "this", "your", "such", "special", "big"})
 
 
@@ -62,7 +64,7 @@ def when(due: OccasionDue, today: date) -> str:
     """``"20th anniversary on Thursday"``: the occasion and its day, as one colleague says it to another."""
     years = due.years if due.kind in _COUNTED else None
     name = spoken(due.kind, years, due.whose)
-    if due.kind in _LASTING:
+    if due.kind in _LASTING or not due.dated:
         return name
     day = spoken_day(due.on, today)
     return f"{name} {day}" if day in ("today", "tomorrow", "yesterday") else f"{name} on {day}"
@@ -82,7 +84,9 @@ def sentence(idea: Idea, scene: Scene, due: OccasionDue | None) -> str:
 
     def fill(match: re.Match[str]) -> str:
         if match["occasion"]:
-            return (match["before"] or "") + _occasion_words(match["word"] or "", open_due, place)
+            before, word = match["before"] or "", match["word"] or ""
+            named = open_due is not None and open_due.whose[:1].isupper()
+            return ("" if named and word.casefold() in _ARTICLES else before) + _occasion_words(word, open_due, place)
         return scene.known.call_name
 
     template = idea.say if scene.known.call_name else _nameless(idea.say)

@@ -180,6 +180,10 @@ def _surprise_points(
 def _moment_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
     """In a stay of several days, what belongs to the end or to the middle of it can wait for its day."""
     visit, today = scene.known.visit, scene.house.today
+    to_come = visit is not None and visit.status is VisitStatus.EXPECTED
+    if idea.moments <= _LEAVING and (visit is None or to_come):
+        yield Point(-weights.not_yet)
+        return
     if visit is None or visit.depart is None or visit.depart <= today:
         return
     if idea.moments <= _LEAVING:

@@ -193,8 +193,10 @@ def _cautions(forms: tuple[_Weighed, ...], leader: _Weighed, here: Scene) -> tup
         found.append(f"Not a word beside them: {secret_warning(due)}")
     if here.known.recipient_is_minor:
         found.append("Ask the parent first")
-    found += [text for each in forms for text in each.idea.ask]
-    found += [text for each in forms if (text := after_arrival(each.idea, here)) is not None]
+    asked = len(forms) > 1  # "ask which" is the same question in other words
+    found += [text for each in forms for text in each.idea.ask if not (asked and "alcohol" in text.casefold())]
+    late = after_arrival(forms[0].idea, here)
+    found += [late] if late is not None else []
     found += [text for each in forms for text in each.merit.cautions]
     return _each_once(found)
 

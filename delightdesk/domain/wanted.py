@@ -13,10 +13,13 @@ from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import OccasionDue
 from delightdesk.domain.leadtime import arrives_at, leaves_at, ready_by
 from delightdesk.domain.signals import Scene
-from delightdesk.domain.vocabulary import Moment
+from delightdesk.domain.vocabulary import Moment, VisitStatus
 
 MORNING, EVENING = time(9), time(18)
 """Hours at which the day's card is found and the day's toast is drunk."""
+
+LAST_CALL = time(20)
+"""From here until the morning nobody who has gone home is called."""
 
 NIGHT, DAY = time(23), time(8)
 """Between these hours nothing is sent up: what would be ready then is given in the morning."""
@@ -33,6 +36,8 @@ def wanted_by(idea: Idea, scene: Scene, due: OccasionDue | None) -> datetime | N
     if day is None and due is not None:
         day = _hour_of(idea, scene, due)
     wanted = ready if day is None else day if ready is None else max(ready, day)
+    if wanted is not None and idea.moments == {Moment.AFTER}:
+        return _by_day(_on_the_quarter(wanted))
     return wanted if wanted is None or not idea.lead else _not_at_night(_on_the_quarter(wanted), scene)
 
 
@@ -40,6 +45,13 @@ def _on_the_quarter(wanted: datetime) -> datetime:
     """The next quarter of an hour: nobody in a kitchen works to 20:12."""
     past = timedelta(minutes=wanted.minute % 15, seconds=wanted.second, microseconds=wanted.microsecond)
     return wanted - past + timedelta(minutes=15) if past else wanted
+
+
+def _by_day(wanted: datetime) -> datetime:
+    """An hour at which one may call somebody at home."""
+    if MORNING <= wanted.time() < LAST_CALL:
+        return wanted
+    return datetime.combine(wanted.date() + timedelta(days=wanted.time() >= LAST_CALL), MORNING, tzinfo=wanted.tzinfo)
 
 
 def _not_at_night(wanted: datetime, scene: Scene) -> datetime:
@@ -62,10 +74,12 @@ def _when_here(idea: Idea, scene: Scene) -> datetime | None:
 
 
 def _last_morning(scene: Scene) -> datetime | None:
-    """The morning of a departure that lies ahead; None when it is today or unknown."""
+    """The morning of a departure that lies ahead, or the end of a visit without a night; None when it is unknown."""
     visit = scene.known.visit
-    if visit is None or visit.depart is None or visit.depart <= scene.house.today:
+    if visit is None:
         return None
+    if visit.depart is None or visit.depart <= scene.house.today:
+        return leaves_at(scene) if visit.status is VisitStatus.EXPECTED else None
     return datetime.combine(visit.depart, MORNING, tzinfo=scene.house.now.tzinfo)
 
 

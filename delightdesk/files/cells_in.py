@@ -41,19 +41,13 @@ def text_of(cell: str, limit: int = _SHORT) -> str:
     if len(cell) > CELL_LIMIT:
         raise Unreadable(f"a cell is longer than {CELL_LIMIT:,} characters")
     text = clean(cell, CELL_LIMIT)
-    if len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS:
+    lowered = text.casefold()
+    if lowered in _BLANKS:
         return ""
-    if _may_hold_card(text):
+    may_hold_card = "cv" in lowered or "security code" in lowered
+    if may_hold_card or (len(text) >= _SHORTEST_CARD and _LONG_NUMBER.search(text)):
         text = without_cards(text)[0]
     return text if len(text) <= limit else clean(text, limit)
-
-
-def _may_hold_card(text: str) -> bool:
-    """A quick look, so that the thorough one is spared nearly every cell."""
-    if len(text) >= _SHORTEST_CARD and _LONG_NUMBER.search(text):
-        return True
-    lowered = text.casefold()
-    return "cv" in lowered or "security code" in lowered
 
 
 def id_of(cell: str) -> str:

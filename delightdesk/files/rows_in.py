@@ -145,12 +145,17 @@ class RowReader:
         text = text_of(row[place], NAME_LIMIT) if row[place] else ""
         return calmed(text, is_first=is_first) if place in self._shouted else text
 
+    def _part(self, field: str, row: list[str]) -> str:
+        for place in self._places[field]:
+            if text := self._name_cell(place, row, is_first=field == "first"):
+                return text
+        return ""
+
     def _name(self, row: list[str]) -> tuple[Name, tuple[tuple[str, str], ...]]:
         """The guest, and the whole cell as a note when it lists more people than one."""
         place = self._place
         title = title_of(self._short(row[place["title"]])) if "title" in place else ""
-        first = next((text for at in self._places["first"] if (text := self._name_cell(at, row, is_first=True))), "")
-        last = next((text for at in self._places["last"] if (text := self._name_cell(at, row, is_first=False))), "")
+        first, last = self._part("first", row), self._part("last", row)
         if first or last:
             return named(first, last, title), ()
         for at in self._full:

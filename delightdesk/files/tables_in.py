@@ -26,7 +26,7 @@ MAX_COLUMNS = 200
 _SAMPLE = 65_536
 _TITLE_ROWS = 60
 _DELIMITERS = ",;\t|"
-_END = "\x00end"  # no text file read here holds a NUL, so this can only be our own mark
+_END = "\x00end"  # every NUL is refused or taken out while reading, so this can only be our own mark
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -108,6 +108,15 @@ def _first_bytes(path: Path, name: str) -> bytes:
     return start
 
 
+def _written(path: Path) -> tuple[int, int] | None:
+    """What changes with every writing to a file; None once it is gone."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_size, facts.st_mtime_ns
+
+
 def _encoding_of(path: Path, name: str) -> str:
     """UTF-8 if the whole file is, UTF-16 by its mark or its noughts, otherwise the Western code page."""
     with path.open("rb") as file:
@@ -139,10 +148,11 @@ def _encoding_of(path: Path, name: str) -> str:
 
 
 def _text_table(path: Path, name: str, score: Score) -> Table:
+    written = _written(path)
     encoding = _encoding_of(path, name)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            sample = file.read(_SAMPLE)
+            sample = file.read(_SAMPLE).replace("\x00", "")
     except UnicodeError:
         raise CannotRead(_sentence(name, "is damaged", "export it as UTF-8")) from None
     delimiter, at, headers = _header_in(sample, score, name)
@@ -151,7 +161,9 @@ def _text_table(path: Path, name: str, score: Score) -> Table:
         warnings = ("The file is not in UTF-8 and was read as Western European; look at names with accents.",)
 
     def read() -> Iterator[Row]:
-        return islice(_text_rows(path, name, encoding, delimiter), at + 1, None)
+        yield from islice(_text_rows(path, name, encoding, delimiter), at + 1, None)
+        if _written(path) != written:
+            raise CannotRead(_sentence(name, "was changed while it was read", "wait until it is written to its end"))
 
     return Table(name, headers, read, warnings)
 
@@ -187,7 +199,9 @@ def _text_rows(path: Path, name: str, encoding: str, delimiter: str) -> Iterator
     line = last = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(chain(file, (_END,)), delimiter=delimiter)
+            wide = encoding.startswith("utf-16")  # in other encodings a NUL was refused already
+            lines = (text.replace("\x00", "") for text in file) if wide else file
+            reader = csv.reader(chain(lines, (_END,)), delimiter=delimiter)
             for row in reader:
                 line, last = last + 1, reader.line_num
                 if row and row[-1].endswith(_END):
@@ -208,7 +222,7 @@ def _text_rows(path: Path, name: str, encoding: str, delimiter: str) -> Iterator
 
 def _workbook_table(path: Path, name: str, score: Score) -> Table:
     """The first sheet that has a header."""
-    for read in read_sheets(path, name, MAX_COLUMNS):
+    for read in read_sheets(path, name, MAX_COLUMNS, MAX_ROWS + _TITLE_ROWS):
         for at, (_, row) in enumerate(islice(read(), _TITLE_ROWS)):
             if score(row):
                 return Table(name, _checked_headers(row, name), _below(read, at))

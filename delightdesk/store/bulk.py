@@ -12,17 +12,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
+
+_VALUES_AT_ONCE = 900
+"""How many values one statement carries; every SQLite library takes 999."""
 
 
 @contextmanager
 def many_objects() -> Iterator[None]:
-    """Hold the garbage collector back while very many small values are made, none of which is garbage."""
+    """Hold the garbage collector back while very many small values are made, none of which is garbage.
+
+    Afterwards they count as old at once, for looking at them all as if they were new takes half a second of an import.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        frozen_before = gc.get_freeze_count() > 0
+        gc.freeze()
+        if not frozen_before:
+            gc.unfreeze()  # from frozen to old, without a look at each
         if was_on:
             gc.enable()
 
@@ -51,7 +62,9 @@ def next_id(connection: sqlite3.Connection, table: str) -> int:
 
 
 def insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows given as tuples in the order of ``columns``."""
-    names = ", ".join(columns)
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
+    """Insert rows given as tuples in the order of ``columns``, many in one statement: half the time of one in each."""
+    start = f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES '  # noqa: S608
+    marks = f"({', '.join('?' * len(columns))})"
+    source = iter(rows)
+    while batch := list(islice(source, _VALUES_AT_ONCE // len(columns))):
+        connection.execute(start + ", ".join([marks] * len(batch)), list(chain.from_iterable(batch)))

@@ -33,17 +33,17 @@ def made_of(
     visits: Iterable[tuple[str, str, str]],
 ) -> GuestDoc:
     """The document made of a guest's own values and (ref, second_ref, room) of every visit."""
-    refs, rooms = {customer_ref}, {""}
+    refs, rooms = {customer_ref}, set()
     for ref, second_ref, room in visits:
-        refs.update((ref, second_ref))
+        refs |= {ref, second_ref}
         rooms.add(room)
     return GuestDoc(
         guest_id,
-        tuple(dict.fromkeys(name for name in names if name)),
+        tuple(filter(None, dict.fromkeys(names))),
         (phone,) if phone else (),
         (email,) if email else (),
-        tuple(sorted(refs - {""})),
-        tuple(sorted(rooms - {""})),
+        tuple(sorted(filter(None, refs))),
+        tuple(sorted(filter(None, rooms))),
     )
 
 

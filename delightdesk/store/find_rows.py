@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from delightdesk.domain.folding import code, digits, fold_name
 
-_KEY_LENGTHS = (3, 4, 5)
+_KEY_LETTERS = 6
+_KEY_LEAST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class GuestDoc:
+class GuestDoc(NamedTuple):
     """What a guest may be found by. A document with nothing in it takes the guest out of the index.
 
     names: the display name first, then the name they are called by and earlier names.
@@ -42,10 +42,11 @@ def row_of(doc: GuestDoc) -> Row | None:
     """
     if not (doc.names or doc.phones or doc.emails or doc.refs or doc.rooms):
         return None
-    names = "|".join([" ".join([".".join(forms) for forms in fold_name(name)]) for name in doc.names])
-    phones = " ".join([kept for kept in map(digits, doc.phones) if kept])
-    kinds = (("e", doc.emails), ("m", doc.rooms), ("r", doc.refs))
-    codes = [kind + kept for kind, texts in kinds for kept in map(code, texts) if kept]
+    names = "|".join([" ".join(map(".".join, fold_name(name))) for name in doc.names])
+    phones = " ".join(filter(None, map(digits, doc.phones)))
+    codes = ["e" + kept for kept in map(code, doc.emails) if kept]
+    codes += ["m" + kept for kept in map(code, doc.rooms) if kept]
+    codes += ["r" + kept for kept in map(code, doc.refs) if kept]
     return doc.guest_id, names.strip("|"), phones, " ".join(dict.fromkeys(codes))
 
 
@@ -56,7 +57,8 @@ def words_of(names: str) -> set[str]:
 
 def codes_of(rows: Iterable[Row]) -> list[tuple[str, str, int]]:
     """The codes of these rows in the order of their table, which is the quick way to write them."""
-    return sorted((coded[0], coded[1:], row[0]) for row in rows for coded in row[3].split())
+    found = sorted([(coded, row[0]) for row in rows for coded in row[3].split()])
+    return [(coded[0], coded[1:], guest_id) for coded, guest_id in found]
 
 
 def counted(rows: Iterable[Row]) -> Counter[str]:
@@ -65,16 +67,17 @@ def counted(rows: Iterable[Row]) -> Counter[str]:
 
 
 def beginnings(word: str) -> set[str]:
-    """The keys of a word: its first 3, 4 and 5 letters, and its first 4, 5 and 6 with one letter left out.
+    """The keys of a word: its first six letters with one of them left out; a shorter word also whole.
 
-    Two words whose beginnings are one slip apart (a letter more, less, wrong, or two swapped) share a key,
-    which is how `search` finds what was meant without looking at every word.
+    Of two words whose beginnings are one slip apart (a letter more, less, wrong, or two swapped) a key of the one is
+    a key of the other or begins it, which is how `search` finds what was meant without looking at every word.
+    Words of one or two letters have none: everything is one slip away from them.
     """
-    keys: set[str] = set()
-    for length in _KEY_LENGTHS:
-        if len(word) >= length:
-            keys.add(word[:length])
-        start = word[: length + 1]
-        if len(start) > length:
-            keys.update([start[:place] + start[place + 1 :] for place in range(length + 1)])
+    start = word[:_KEY_LETTERS]
+    size = len(start)
+    if size < _KEY_LEAST:
+        return set()
+    keys = {start[:place] + start[place + 1 :] for place in range(size)}
+    if size < _KEY_LETTERS:
+        keys.add(start)
     return keys

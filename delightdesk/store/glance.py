@@ -47,6 +47,11 @@ def glance(path: Path) -> QuickHouse:
                 " EXISTS (SELECT 1 FROM guest WHERE deleted_at IS NULL) FROM house WHERE id = 1"
             ).fetchone()
     except sqlite3.Error as error:
+        if "locked" in str(error):
+            raise CannotOpen(
+                f"{path.name} is being used by another program for too long. Nothing was changed. "
+                "Please try again in a moment."
+            ) from None
         raise CannotOpen(f"{path.name} cannot be opened ({error}). Nothing was changed. Please try again.") from None
     if row is None:
         raise CannotOpen("This desk was never set up to its end. Please remove the file and start anew.")

@@ -63,3 +63,12 @@ def read_state(path: Path) -> FileState:
             f"{name} was written by a newer DelightDesk. Nothing was changed. Please update this program first."
         )
     return FileState.CURRENT if user_version == SCHEMA else FileState.BEHIND
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at ``path``, whatever its name; None when there is none or it cannot be looked at."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
@@ -17,8 +17,9 @@ from delightdesk.domain.errors import CannotOpen, DeskError
 from delightdesk.domain.house import HouseSettings, Person
 from delightdesk.store import docs, index
 from delightdesk.store.engine import make_engine, private_files
-from delightdesk.store.header import FileState, read_state
+from delightdesk.store.header import FileState, identity, read_state
 from delightdesk.store.tables import House, Staff
+from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import NothingSaid, Work
 
 Clock = Callable[[], datetime]
@@ -37,16 +38,20 @@ class HouseFile:
         self._clock = clock
         self._reader = make_engine(path, begin="BEGIN")
         self._writer = make_engine(path, begin="BEGIN IMMEDIATE")
+        self._seen: int | None = None
+        self._which = identity(path)
 
     @contextmanager
     def reading(self, person_id: int | None = None) -> Iterator[Work]:
         """A unit of work that sees one moment of the file and changes nothing."""
+        self._follow()
         with _plain_words(self.path), Session(self._reader, expire_on_commit=False) as session:
             yield self._work(session, person_id, writes=False)
 
     @contextmanager
     def writing(self, person_id: int | None = None) -> Iterator[Work]:
         """A unit of work that lands as a whole, journal and search index included, or not at all."""
+        self._follow()
         with (
             _plain_words(self.path),
             Session(self._writer, expire_on_commit=False, autoflush=False) as session,
@@ -60,6 +65,18 @@ class HouseFile:
             if work.to_index:
                 index.put(work.raw, docs.of_guests(work.raw, work.to_index))
 
+    def changed_elsewhere(self) -> bool:
+        """True when another window has written since this was asked last, and the first time, when nobody knows.
+
+        SQLite answers for one connection: the writing one is asked, because its own commits do not count for it. It is
+        asked below the engine, where no transaction begins and nobody else has to wait.
+        """
+        self._follow()
+        with _plain_words(self.path), closing(self._writer.raw_connection()) as pooled, closing(pooled.cursor()) as ask:
+            stamp: int = ask.execute("PRAGMA data_version").fetchone()[0]
+        before, self._seen = self._seen, stamp
+        return before != stamp
+
     def close(self) -> None:
         """Let go of the file."""
         self._reader.dispose()
@@ -69,6 +86,25 @@ class HouseFile:
     def writer(self) -> Engine:
         """The writing engine, for bulk work that goes below the session."""
         return self._writer
+
+    def _follow(self) -> None:
+        """Let go of a file that was taken away or replaced, by a backup say, and open what lies there now.
+
+        An open connection would go on with the file that has no name any more, and what is saved there is lost.
+        """
+        found = identity(self.path)
+        if found == self._which:
+            return
+        self.close()
+        self._seen = None
+        if found is None:
+            raise CannotOpen(_gone(self.path))
+        if read_state(self.path) is FileState.BEHIND:
+            raise CannotOpen(
+                f"{self.path.name} was replaced by an older desk. Nothing was saved. "
+                "Please close the desk and start it again, which brings the file up to date."
+            )
+        self._which = found
 
     def _work(self, session: Session, person_id: int | None, *, writes: bool) -> Work:
         now = self._clock()
@@ -102,10 +138,10 @@ def open_house(path: Path, clock: Clock = system_clock) -> HouseFile:
     return house
 
 
-_HOUSE = House.__table__  # type: ignore[attr-defined]
-_STAFF = Staff.__table__  # type: ignore[attr-defined]
+_HOUSE, _STAFF = table_of(House), table_of(Staff)
 _SETTINGS = select(*(_HOUSE.c[name] for name in HouseSettings.__dataclass_fields__)).where(_HOUSE.c.id == 1)
 _PEOPLE = select(_STAFF.c.id, _STAFF.c.name, _STAFF.c.role).where(_STAFF.c.deleted_at.is_(None))
+_ONE_PERSON = _PEOPLE.where(_STAFF.c.id == bindparam("person"))
 _FIRST_PERSON = _PEOPLE.order_by(_STAFF.c.id).limit(1)
 
 
@@ -119,8 +155,9 @@ def _settings(session: Session) -> HouseSettings:
 
 
 def _person(session: Session, person_id: int | None) -> Person:
-    query = _FIRST_PERSON if person_id is None else _PEOPLE.where(_STAFF.c.id == person_id)
-    row = session.connection().execute(query).first()
+    connection = session.connection()
+    found = connection.execute(_FIRST_PERSON if person_id is None else _ONE_PERSON, {"person": person_id})
+    row = found.first()
     if row is None:
         raise DeskError("Nobody is at the desk. Nothing was saved. Please choose who you are first.")
     return Person(*row)
@@ -139,6 +176,10 @@ def _plain_words(path: Path) -> Iterator[None]:
         raise CannotOpen(sentence) from None
 
 
+def _gone(path: Path) -> str:
+    return f"{path.name} is not where it was. Nothing was saved. Please check that the drive is connected."
+
+
 def _sentence(path: Path, said: BaseException | None) -> str:
     """What to tell the desk; empty for what is a defect of ours."""
     text = str(said).lower()
@@ -147,10 +188,10 @@ def _sentence(path: Path, said: BaseException | None) -> str:
     if "full" in text:
         return "The disk is full, so nothing was saved. What was saved before is safe. Please free some space."
     if "unable to open" in text or ("readonly" in text and not path.exists()):
-        return f"{path.name} is not where it was. Nothing was saved. Please check that the drive is connected."
+        return _gone(path)
     if "readonly" in text or "read-only" in text:
         return f"{path.name} may only be read, so nothing was saved. Please check the permissions of the file."
-    if "malformed" in text or "not a database" in text:
+    if any(words in text for words in ("malformed", "not a database", "no such table")):
         return f"{path.name} is damaged. Nothing was written to it. Please restore the newest backup."
     if isinstance(said, sqlite3.OperationalError):
         return f"{path.name} could not be used ({said}). Nothing was saved. Please try again."

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from delightdesk.domain.folding import sound
+from delightdesk.store.bulk import insert
 from delightdesk.store.find_rows import GuestDoc, Row, beginnings, codes_of, counted, row_of
 from delightdesk.store.index_check import verify
 
@@ -116,12 +117,13 @@ def _bring_in(connection: sqlite3.Connection, rows: list[Row]) -> Counter[str]:
     """Put rows into every table but the vocabulary; returns the words that come with them."""
     if not rows:
         return Counter()
-    connection.executemany("INSERT INTO find_doc VALUES (?, ?, ?, ?)", rows)
+    insert(connection, "find_doc", ("guest_id", "names", "phones", "codes"), rows)
+    # One statement for each: before a longer one the full-text tables write out what they have gathered so far.
     connection.executemany("INSERT INTO find_fts(rowid, words) VALUES (?, ?)", [(row[0], row[1]) for row in rows])
     connection.executemany(
         "INSERT INTO find_digit(rowid, phones) VALUES (?, ?)", [(row[0], row[2]) for row in rows if row[2]]
     )
-    connection.executemany("INSERT INTO find_code VALUES (?, ?, ?)", codes_of(rows))
+    insert(connection, "find_code", ("kind", "code", "guest_id"), codes_of(rows))
     return counted(rows)
 
 
@@ -144,9 +146,6 @@ def _count_words(connection: sqlite3.Connection, change: Counter[str]) -> None:
         [(key, word) for word in gone for key in beginnings(word)],
     )
     new = sorted(word for word, by in changed.items() if by > 0 and word not in known)
-    connection.executemany(
-        "INSERT INTO find_word VALUES (?, ?, ?)", [(word, changed[word], sound(word)) for word in new]
-    )
-    connection.executemany(
-        "INSERT INTO find_key VALUES (?, ?)", sorted((key, word) for word in new for key in beginnings(word))
-    )
+    insert(connection, "find_word", ("word", "freq", "sound"), [(word, changed[word], sound(word)) for word in new])
+    keys = sorted([f"{key} {word}" for word in new for key in beginnings(word)])  # as texts they are sorted sooner
+    insert(connection, "find_key", ("key", "word"), map(str.split, keys))

@@ -13,6 +13,7 @@ _FOREIGN = 0.8
 _SHORTEST = 3
 _MOST = 24
 _BUCKET = 400
+_AFTER_Z = "{"
 
 
 def slips(connection: sqlite3.Connection, word: str) -> dict[str, float]:
@@ -69,26 +70,27 @@ def one_slip(typed: str, known: str) -> bool:
 
 
 def _neighbours(connection: sqlite3.Connection, word: str) -> set[str]:
-    """Every known word within one slip of ``word``, and others; long keys are asked, for they meet fewer others.
+    """Every known word within one slip of ``word``, and others.
 
-    For a word of up to four letters the short keys meet thousands, so of those only short words are taken.
+    For a word of up to four letters what is left of it meets thousands, so of those only short words are taken.
     """
     size = len(word)
+    left = [key for key in beginnings(word) if len(key) < size]
     if size > 4:
-        longest = 4 if size == 5 else 5
-        return _with_keys(connection, [key for key in beginnings(word) if len(key) == longest])
+        return _with_keys(connection, left)
     swapped = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(size - 1)]
-    short = [key for key in beginnings(word) if len(key) == _SHORTEST]
-    return _with_keys(connection, [word, *swapped]) | _with_keys(connection, short, size + 2)
+    return _with_keys(connection, [word, *swapped]) | _with_keys(connection, left if size == 4 else [], size + 2)
 
 
 def _with_keys(connection: sqlite3.Connection, keys: list[str], longest: int = 1_000) -> set[str]:
-    marks = ",".join("?" * len(keys))
-    rows = connection.execute(
-        f"SELECT word FROM find_key WHERE key IN ({marks}) AND length(word) <= ?",  # noqa: S608
-        (*sorted(keys), longest),
-    )
-    return {known for (known,) in rows}
+    """The words with a key that begins with one of ``keys``."""
+    return {
+        known
+        for key in keys
+        for (known,) in connection.execute(
+            "SELECT word FROM find_key WHERE key >= ? AND key < ? AND length(word) <= ?", (key, key + _AFTER_Z, longest)
+        )
+    }
 
 
 def _unlike(one: str, other: str) -> float:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from delightdesk.domain.errors import DeskError
 from delightdesk.store import by_code, by_name, hits
+from delightdesk.store.header import identity
 from delightdesk.store.hits import Present, SearchHit
 from delightdesk.store.ranking import Score
 
@@ -30,11 +31,10 @@ __all__ = ["Busy", "Finder", "SearchHit", "expected", "find"]
 _LONGEST = 80
 _WAIT_MS = 20
 _CACHE_KB = 4_000
-_LOCKED = frozenset({5, 6, 8, 14})  # busy, locked, left to recover, cannot open just now
 
 
 class Busy(DeskError):  # noqa: N818 - read as a fact: the file is busy
-    """The database is being written this very moment; ask again through the database thread."""
+    """The file cannot be asked this very moment, mostly because it is being written: go through the database thread."""
 
 
 class Finder:
@@ -48,9 +48,10 @@ class Finder:
         self._connection: sqlite3.Connection | None = None
         self._seen: tuple[int, date] | None = None
         self._here = Present()
+        self._which: tuple[int, int] | None = None
 
     def find(self, text: str, today: date, limit: int = 20) -> list[SearchHit]:
-        """The guests meant by ``text``, best first; `Busy` when the file stays locked for 20 ms."""
+        """The guests meant by ``text``, best first; `Busy` when the file cannot be asked within 20 ms."""
         return self._ask(text, today, limit)
 
     def expected(self, today: date, limit: int = 20) -> list[SearchHit]:
@@ -65,7 +66,7 @@ class Finder:
 
     def _ask(self, text: str, today: date, limit: int) -> list[SearchHit]:
         try:
-            connection = self._connection or self._open()
+            connection = self._followed()
             connection.execute("BEGIN")  # one lock for all questions of one search, and one state of the data
             try:
                 (version,) = connection.execute("PRAGMA data_version").fetchone()
@@ -75,10 +76,17 @@ class Finder:
                 return find(connection, text, today, limit, self._here)
             finally:
                 connection.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in _LOCKED:
-                raise Busy("The list is being updated; the search goes on in a moment.") from error
-            raise
+        except sqlite3.DatabaseError as error:
+            # Busy, gone or damaged: the database thread waits longer, and says in words what the matter is.
+            raise Busy("The list is being updated; the search goes on in a moment.") from error
+
+    def _followed(self) -> sqlite3.Connection:
+        """The connection, made anew when another file lies there now: a backup that was put back, say."""
+        found = identity(self._path)
+        if found != self._which:
+            self.close()
+            self._which = found
+        return self._connection or self._open()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

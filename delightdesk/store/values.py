@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Time, inspect
+from sqlalchemy import Date, DateTime, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import SQLModel
+
+from delightdesk.store.tables.columns import table_of
 
 Plain = dict[str, Any]
 
@@ -24,16 +27,22 @@ def plain_value(value: Any) -> Any:
     return value
 
 
+@cache
+def columns_of(kind: type[SQLModel]) -> tuple[str, ...]:
+    """The names of all columns of a row class."""
+    return tuple(table_of(kind).columns.keys())
+
+
 def plain_row(row: SQLModel) -> Plain:
     """Every column of a row."""
-    return {column.key: plain_value(getattr(row, column.key)) for column in inspect(type(row)).column_attrs}
+    return {name: plain_value(getattr(row, name)) for name in columns_of(type(row))}
 
 
 def typed_value(row_type: type[SQLModel], name: str, value: Any) -> Any:
     """The Python value a column wants for what `plain_value` wrote."""
     if value is None:
         return None
-    kind: TypeEngine[Any] = row_type.__table__.columns[name].type  # type: ignore[attr-defined]
+    kind: TypeEngine[Any] = table_of(row_type).columns[name].type
     if isinstance(kind, TypeDecorator):
         kind = kind.impl_instance
     if isinstance(kind, DateTime):

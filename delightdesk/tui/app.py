@@ -1,4 +1,4 @@
-"""The desk as an app: the rooms, the colours, the way to the database, and what happens when something breaks."""
+"""The desk as an app: how it begins, takes keys, tells, closes, and what happens when something breaks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -21,28 +21,17 @@ from textual.screen import Screen
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
 from delightdesk.tui import themes
-from delightdesk.tui.commands import Command, declare
-from delightdesk.tui.gateway import Gateway
 from delightdesk.tui.log import log_path, note_failure
-from delightdesk.tui.messages import Changed, HouseReady
+from delightdesk.tui.messages import HouseReady
+from delightdesk.tui.on_file import OnFile, system_clock
+from delightdesk.tui.rooms import Rooms
 from delightdesk.tui.safe import SeatBelt, clean
 from delightdesk.tui.telling import in_background, in_turn
+from delightdesk.tui.terminal import check_terminal
+from delightdesk.tui.unsaved import HoldsWords, KeepsLines
 from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
 
-if TYPE_CHECKING:
-    from delightdesk.desk.finding import Finder, QuickHouse
-    from delightdesk.store.work import Work
-
-T = TypeVar("T")
-ROOMS, ALWAYS = "Rooms", "Always"
-NEEDS_DESK = frozenset({"show_desk", "show_today", "new_guest", "import_file", "review", "undo"})
-LOOK_EVERY = 1.0
-"""Seconds between two looks whether another window has saved something."""
-
-
-def system_clock() -> datetime:
-    """The instant now, aware, in UTC."""
-    return datetime.now(UTC)
+NEEDS_DESK = frozenset({"show_desk", "show_today", "show_catalogue", "new_guest", "import_file", "review", "undo"})
 
 
 def _palette() -> type[Provider]:
@@ -51,45 +40,22 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskApp(App[None], inherit_bindings=False):
+class DeskApp(OnFile, Rooms):
     """One window on one desk file. Without a file it begins with the first run."""
 
     TITLE = "DelightDesk"
     CSS_PATH = "screens/desk.tcss"  # here, because Textual does not load the default screen's own
     CSS = """
-    ToastRack { align: left bottom; max-height: 8; margin-bottom: 1; }
-    ToastHolder { align-horizontal: left; }
+    ToastRack { dock: top; align: right top; max-height: 8; margin: 0; overflow: hidden; }
+    ToastHolder { align-horizontal: right; }
     Toast { width: auto; max-width: 34; padding: 0 1; margin: 0; background: $panel; }
     """
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    BINDINGS = declare(
-        Command("app.help", "f1,question_mark", "Help", "Every key, those of the place you are in first.", ALWAYS,
-                show_in_footer=True, keys_shown="F1"),
-        Command("app.desk", "f2", "Desk", "Find a guest and read the card.", ROOMS, action="show_desk"),
-        Command("app.today", "f3", "Today", "Who comes, who is here, who leaves.", ROOMS, show_in_footer=True,
-                action="show_today"),
-        Command("app.house", "f7", "House", "Gestures of the house: change them, add your own.", ROOMS,
-                action="show_catalogue"),
-        Command("app.new-guest", "ctrl+n", "New guest", "Make a new guest.", ALWAYS),
-        Command("app.import", "ctrl+o", "Import", "Take in arrivals or customers from a file.", ALWAYS,
-                action="import_file"),
-        Command("app.review", "ctrl+r", "Review", "What imports found in remarks, to take or leave.", ALWAYS),
-        Command("app.undo", "ctrl+z", "Undo", "Take back your last act, wherever you are.", ALWAYS),
-        Command("app.colours", "ctrl+t", "Colours", "Dark, light or high contrast.", ALWAYS),
-        Command("app.palette", "ctrl+p", "Commands", "Find a command by its name.", ALWAYS, action="command_palette"),
-        Command("app.quit", "ctrl+q", "Quit", "Finish saving and close.", ALWAYS, show_in_footer=True, priority=True),
-    )  # fmt: skip
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime] | None = None, is_demo: bool = False) -> None:
-        super().__init__()
-        self.path = path
-        self.clock = clock or system_clock
+        super().__init__(path, clock or system_clock)
         self.is_demo = is_demo
-        self.saves = 0
         self.turn = asyncio.Lock()
-        self.house: QuickHouse | None = None
-        self.gateway = Gateway(path, self.clock, self._saved)
-        self._finder: Finder | None = None
         self._belt = SeatBelt()
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -101,21 +67,6 @@ class DeskApp(App[None], inherit_bindings=False):
     def desk_app(self) -> DeskApp:
         """Itself; screens have the same name for it."""
         return self
-
-    @property
-    def finder(self) -> Finder:
-        """The search that answers in the turn of a key."""
-        if self._finder is None:
-            self._finder = desk.finding.Finder(self.path)
-        return self._finder
-
-    def local_now(self) -> datetime:
-        """The instant on the house's own clock."""
-        return desk.finding.now_at(self.house, self.clock()) if self.house else self.clock().astimezone()
-
-    def today(self) -> date:
-        """The house's day."""
-        return desk.finding.today_of(self.house, self.clock()) if self.house else self.clock().date()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing reaches the terminal without passing the seat belt."""
@@ -142,16 +93,7 @@ class DeskApp(App[None], inherit_bindings=False):
             gc.freeze()
             gc.enable()
         if self.house is not None:
-            in_background(self, self._watch_for_others, "watch")
-
-    async def _watch_for_others(self) -> None:
-        while True:
-            try:
-                if await self.gateway.changed_elsewhere():
-                    self._saved()
-            except DeskError:
-                pass  # a busy file is no news; whoever asks for something is told
-            await asyncio.sleep(LOOK_EVERY)
+            in_background(self, self.watch_for_others, "watch")
 
     async def on_house_ready(self, message: HouseReady) -> None:
         """The first run, or bringing an older file up to date, is over: to the Desk, which has a stack of its own."""
@@ -180,80 +122,20 @@ class DeskApp(App[None], inherit_bindings=False):
         """Run what the key is bound to; False when that is nothing."""
         return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
 
-    async def ask(self, job: Callable[[Work], T]) -> T:
-        """Read from the desk file. Raises `DeskError`."""
-        return await self.gateway.ask(job)
-
-    async def save(self, job: Callable[[Work], T]) -> T:
-        """Write to the desk file; it is on the disk when this returns. Raises `DeskError`."""
-        return await self.gateway.run(job)
-
-    def _saved(self) -> None:
-        self.saves += 1
-        for screen in self.screen_stack:
-            screen.post_message(Changed(self.saves))
-
     def tell(self, text: str, *, is_problem: bool = False) -> None:
-        """A short message at the bottom left, over the end of the list and never over the card or a line being typed.
+        """A short message, on the Desk over the end of the list, elsewhere over the top line; never over what is typed.
 
         Never a guest's name: it may outlive the card on the screen.
         """
         self.clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()  # Textual leaves them behind, and they push the next message out
         self.notify(
             clean(text, 240),
             severity="warning" if is_problem else "information",
             timeout=8 if is_problem else 4,
             markup=False,
         )
-
-    def open_form(self, kind: str, guest_id: int | None, *, row_id: int | None = None, typed: str = "") -> None:
-        """Open a form over the room: "guest", "visit", "occasion", "caution" or "bond"."""
-        self.push_screen(import_module("delightdesk.tui.modals.forms").make(kind, guest_id, row_id=row_id, typed=typed))
-
-    def show_guest(self, guest_id: int) -> None:
-        """Go to the Desk and read this guest's card."""
-        from delightdesk.tui.screens.desk import DeskScreen
-
-        self.action_show_desk()
-        if isinstance(self.screen, DeskScreen):
-            self.screen.read_guest(guest_id)
-
-    def action_show_desk(self) -> None:
-        """Back to the Desk, which keeps the place it was left in."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
-    def action_show_today(self) -> None:
-        """The board of today."""
-        today = import_module("delightdesk.tui.screens.today").TodayScreen
-        if not isinstance(self.screen, today):
-            self.action_show_desk()
-            self.push_screen(today())
-
-    def action_show_catalogue(self) -> None:
-        """The gestures of the house."""
-        catalogue = import_module("delightdesk.tui.screens.catalogue").CatalogueScreen
-        if not isinstance(self.screen, catalogue):
-            self.action_show_desk()
-            self.push_screen(catalogue())
-
-    def action_help(self) -> None:
-        """The keys, those within reach first."""
-        from delightdesk.tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen.of(self.screen))
-
-    def action_new_guest(self) -> None:
-        """An empty guest form."""
-        self.open_form("guest", None)
-
-    def action_import_file(self) -> None:
-        """Take in a file."""
-        self.push_screen(import_module("delightdesk.tui.modals.import_").ImportScreen())
-
-    def action_review(self) -> None:
-        """Look through what imports found in remarks."""
-        self.push_screen(import_module("delightdesk.tui.modals.review").ReviewScreen())
 
     @in_turn
     async def action_undo(self) -> None:
@@ -274,15 +156,33 @@ class DeskApp(App[None], inherit_bindings=False):
         return self.house is not None or action not in NEEDS_DESK
 
     async def action_quit(self) -> None:
-        """Finish every save, then close."""
+        """Close; ask first when a form holds words that are not saved."""
+        from delightdesk.tui.modals.confirm import Confirm
+
+        if isinstance(self.screen, Confirm):
+            return
+        if any(isinstance(screen, HoldsWords) and screen.is_touched for screen in self.screen_stack):
+            question = Confirm("Close and drop what you typed?", yes="close", no="stay here")
+            await self.push_screen(question, self._quit_if)
+        else:
+            await self._quit()
+
+    async def _quit_if(self, is_sure: bool | None) -> None:
+        if is_sure:
+            await self._quit()
+
+    async def _quit(self) -> None:
+        """Keep the line being typed, finish every save, then close."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsLines):
+                with suppress(DeskError):  # where the file cannot be written, closing was asked for all the same
+                    await screen.keep_half_typed()
         await self.gateway.close()
         self.exit()
 
     async def on_unmount(self) -> None:
         """However it ends, saves are finished first."""
-        await self.gateway.close()
-        if self._finder is not None:
-            self._finder.close()
+        await self.let_go()
 
     def _fatal_error(self) -> None:
         error = self._exception or sys.exc_info()[1]
@@ -299,14 +199,15 @@ class DeskApp(App[None], inherit_bindings=False):
 def run_desk(path: Path, is_demo: bool = False) -> int:
     """Open the desk at ``path`` on the screen; returns the exit code.
 
-    A file that cannot be opened is said on stderr in one sentence.
+    A file that cannot be opened, or a place without a screen, is said on stderr in one sentence.
     """
     gc.disable()  # until the first frame: nothing made before it is thrown away
     try:
         app = DeskApp(path, is_demo=is_demo)
+        check_terminal()
     except DeskError as error:
         gc.enable()
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{clean(str(error), 1000)}\n")
         return 1
     app.run()
     return app.return_code or 0

@@ -27,6 +27,7 @@ _NAMES = {
     "shift+tab": "Shift+Tab",
     "home": "Home",
     "end": "End",
+    "delete": "Del",
 }
 
 

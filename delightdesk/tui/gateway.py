@@ -38,7 +38,6 @@ class Gateway:
         self._path, self._clock, self._saved = path, clock, saved
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._house: HouseFile | None = None
-        self._seen: int | None = None
         self._closed = False
 
     async def ask(self, job: Callable[[Work], T]) -> T:
@@ -54,16 +53,13 @@ class Gateway:
         save.add_done_callback(self._after)
         return await _in_words(asyncio.shield(save))
 
+    async def keep(self, job: Callable[[Work], T]) -> T:
+        """Write as `run` does, but tell nobody: for what no screen shows yet, such as a line being typed."""
+        return await _in_words(asyncio.shield(self._begin(lambda: self._write(job))))
+
     async def changed_elsewhere(self) -> bool:
         """True when another window has written since this was asked last, and the first time, when nobody knows."""
-
-        def look(work: Work) -> int:
-            stamp: int = work.session.connection().exec_driver_sql("PRAGMA data_version").scalar_one()
-            return stamp
-
-        stamp = await self.ask(look)
-        before, self._seen = self._seen, stamp
-        return before != stamp
+        return await _in_words(self._begin(lambda: self._open().changed_elsewhere()))
 
     def warm_up(self, guest_id: int | None) -> None:
         """Open the file, take over a newer pack, and read one card, so that the first Enter need not wait for it."""

@@ -43,7 +43,7 @@ class SeatBelt(LineFilter):
     """Removes what a terminal could take for a command or a change of direction, line by line."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments with every control byte replaced by a space, so that widths stay as they were counted."""
+        """The segments without control bytes, which count no column, so widths stay as they were."""
         if not _any_unpaintable(segments):
             return segments
         return [

@@ -16,7 +16,7 @@ import houses
 import telling
 
 from delightdesk import desk
-from delightdesk.desk import knowing
+from delightdesk.desk.dossier import gather
 from delightdesk.store.engine import journal_mode, settings_for
 from delightdesk.store.house_file import HouseFile
 from delightdesk.store.work import Work
@@ -78,7 +78,7 @@ def compared(path: Path, jobs: Sequence[Job], *, writes: bool, runs: int) -> tup
 
 
 def reading_of(guest_id: int) -> Job:
-    return lambda work: knowing.gather(work, guest_id)
+    return lambda work: gather(work, guest_id)
 
 
 def card_of(guest_id: int) -> Job:

@@ -117,3 +117,15 @@ def test_somebody_who_looks_around_can_act(tmp_path: Path) -> None:
         assert desk.undo.undo(work).startswith("Undone")
     file.close()
     assert given.state is GestureState.PLANNED
+
+
+@pytest.mark.parametrize("sector", list(Sector))
+def test_nobody_in_the_story_is_given_the_same_twice(sector: Sector, tmp_path: Path) -> None:
+    file = built(tmp_path, sector)
+    with file.reading() as work:
+        cards = [desk.cards.open_card(work, guest_id) for guest_id in range(1, 26)]
+    file.close()
+    surprises = [
+        [gesture.title for gesture in card.gestures if "usual" not in gesture.title.casefold()] for card in cards
+    ]
+    assert all(len(titles) == len(set(titles)) for titles in surprises)

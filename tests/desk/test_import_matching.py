@@ -82,3 +82,14 @@ def test_a_visit_is_found_by_reference_and_name_or_by_room_day_and_name():
     assert register.visit_of(_row("Max Schuler", room="413")).id == 2
     assert register.visit_of(_row("Max Schuler", room="412")) is None
     assert register.visit_of(_row("Max Schuler", room="413", arrive=date(2026, 6, 15))) is None
+
+
+def test_nobody_sleeps_in_two_rooms_under_two_references():
+    register = _register(("Anna Schulz", "", "", "412"))
+    register.visits[1].stored |= {"ref": "R1", "status": "in_house"}
+    later = {"ref": "R2", "room": "413", "arrive": date(2026, 6, 15), "depart": date(2026, 6, 18)}
+    assert register.guest_of(_row(**later)) == (None, False)
+    after = {**later, "arrive": date(2026, 6, 16)}
+    assert register.guest_of(_row(**after)) == (register.guests[1], True)
+    register.visits[1].stored["status"] = "cancelled"
+    assert register.guest_of(_row(**later)) == (register.guests[1], True)

@@ -214,7 +214,7 @@ def test_a_remark_waits_for_a_look_and_is_not_asked_twice(desk, tmp_path):
     path = _csv(tmp_path, rows)
     report = _take(desk, _read(path))
     ids = dict(desk.sql("SELECT display_name, id FROM guest"))
-    assert len(report.review) == 2
+    assert report.review == ("Erika Schultz: Anniversary, 20th, 14 June", "Max Schuler: Caution: nuts")
     assert [line.text for line in desk.card(ids["Anna Schulz"]).notes] == ["arrives by ferry"]
     assert desk.card(ids["Max Schuler"]).mind == ""
     waiting = {line.guest_name: line for line in desk.read(imports.review)}

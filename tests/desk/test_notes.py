@@ -91,3 +91,30 @@ def test_terminal_codes_do_not_reach_the_file(desk):
     guest_id = desk.guest()
     desk.note(guest_id, "asked \x1b[31mabout\x1b]0;x\x07 the \u202epier")
     assert desk.card(guest_id).notes[0].text == "asked about the pier"
+
+
+def test_no_way_into_a_note_keeps_a_card_number(desk):
+    guest_id = desk.guest()
+    line = "pays with 4111 1111 1111 1111"
+    for as_note in (False, True):
+        kept = desk.write(lambda work, plain=as_note: notes.store_line(work, guest_id, line, as_note=plain))
+        assert "card number was left out" in kept.doubt
+    desk.write(lambda work: notes.edit(work, kept.id, f"{line} now"))
+    texts = [note.text for note in desk.card(guest_id).notes]
+    assert texts
+    assert not any("4111" in text for text in texts)
+
+
+def test_the_usual_is_the_same_in_other_letters(desk):
+    guest_id = desk.guest()
+    for line in ("usual flat white, oat", "Usual: Flat white oat", "usual FLAT WHITE OAT"):
+        desk.note(guest_id, line)
+    (note,) = desk.card(guest_id).notes
+    assert (note.sightings, note.text) == (3, "flat white, oat")
+    assert note.detail.startswith("usual")
+
+
+def test_a_line_in_doubt_is_kept_and_says_what_seemed_wrong(desk):
+    guest_id = desk.guest()
+    kept = desk.write(lambda work: notes.store_line(work, guest_id, "birthday 30 february"))
+    assert kept.doubt == "30 February is not a day"

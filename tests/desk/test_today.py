@@ -64,7 +64,7 @@ def test_a_secret_is_marked_and_somebody_elses_day_is_named(desk):
     desk.visit(guest_id)
     desk.occasion(guest_id, kind=OccasionKind.BIRTHDAY, day="15 june", whose="wife", secret_from="wife")
     (line,) = _board(desk).lines
-    assert line.flags == ("wife's birthday (secret)",)
+    assert line.flags == ("secret: wife's birthday",)
 
 
 def test_the_honeymoon_of_last_year_is_no_reason_today(desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import pytest
@@ -80,3 +81,17 @@ def test_what_a_job_did_empties_its_list_of_changes(work):
     assert work.changes == []
     assert len(entry.changes) == 1
     assert len(entry.summary) == 300
+
+
+def test_a_new_row_is_the_one_that_is_found_and_its_later_changes_are_saved(desk):
+    with desk.house.writing() as work:
+        guest = work.add(Guest(created_at=work.now, **COLUMNS))
+        assert work.get(Guest, guest.id) is guest
+        work.change(guest, call_me="Rika")
+        work.add(Visit(created_at=work.now, guest_id=guest.id, arrive=work.today))
+        assert work.raw.execute("SELECT call_me, version FROM guest").fetchall() == [("Rika", 2)]
+        work.change(guest, call_me="Eri")
+        work.did("guest.added", "New guest", guest.id)
+    assert desk.sql("SELECT call_me, version FROM guest") == [("Eri", 3)]
+    ((journal,),) = desk.sql("SELECT changes FROM journal ORDER BY id DESC LIMIT 1")
+    assert [change["table"] for change in json.loads(journal)] == ["guest", "guest", "visit", "guest"]

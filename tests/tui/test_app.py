@@ -117,10 +117,12 @@ async def test_colours_go_round_and_are_remembered(window: Opened, desk: Any) ->
 async def test_without_colours_everything_is_still_said(window: Opened, desk: Any, monkeypatch: Any) -> None:
     desk.visit(desk.guest("Erika", "Schultz"), room="412")
     async with window() as desk_window:
+        await desk_window.shows("SAY")
         with_colours = desk_window.text
     monkeypatch.setenv("NO_COLOR", "1")
     async with window() as desk_window:
         assert desk_window.app.no_color
+        await desk_window.shows("SAY")
         assert desk_window.text == with_colours
         assert "▸ Erika" in desk_window.text
 
@@ -144,3 +146,12 @@ async def test_rooms_are_one_key_away_and_the_desk_keeps_its_place(window: Opene
         await desk_window.press("f2")
         assert isinstance(desk_window.app.screen, DeskScreen)
         assert desk_window.app.screen.find_box.value == "eri"
+
+
+async def test_the_twentieth_message_in_a_row_can_still_be_read(window: Opened, desk: Any) -> None:
+    async with window() as desk_window:
+        for number in range(20):
+            desk_window.app.tell(f"Message {number}.")
+            await desk_window.pilot.pause(0.05)
+        await desk_window.shows("Message 19.")
+        assert not desk_window.has("Message 18.")

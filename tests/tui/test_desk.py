@@ -256,3 +256,106 @@ async def test_pasted_words_come_in_clean_and_in_order(window: Opened, desk: Any
             desk_window.app.post_message(events.Key(key, None))
         await desk_window.shows("SHOOLTS")
         assert desk_window.app.screen.find_box.value == "eri"
+
+
+async def test_escape_leaves_what_was_ruled_out_before_it_leaves_the_card(
+    window: Opened, desk: Any, erika: int
+) -> None:
+    async with window() as desk_window:
+        await desk_window.find("erika")
+        await desk_window.press("w")
+        await desk_window.shows("w back")
+        assert "Give" not in desk_window.footer
+        await desk_window.press("1")
+        assert "Give:" not in desk_window.text
+        await desk_window.press("escape")
+        await desk_window.hides("w back")
+        await desk_window.shows("1-5 Give")
+        await desk_window.press("escape")
+        await desk_window.shows("Enter Read")
+
+
+async def test_the_keys_at_the_bottom_are_true_where_there_is_nobody(window: Opened) -> None:
+    async with window() as desk_window:
+        assert "Enter Read" not in desk_window.footer
+        await desk_window.type("x")
+        await desk_window.settle(long=True)
+        assert "Enter Read" in desk_window.footer
+        await desk_window.press("escape", "f3")
+        await desk_window.shows("Nobody is expected today")
+        assert not any(words in desk_window.footer for words in ("Read", "In or out", "Page"))
+        await desk_window.press("escape", "ctrl+r")
+        await desk_window.shows("Nothing is waiting")
+        assert not any(words in desk_window.footer for words in ("Take", "Put aside"))
+
+
+async def test_the_first_guest_changes_what_the_empty_card_says(window: Opened, desk: Any) -> None:
+    async with window() as desk_window:
+        await desk_window.shows("to make the first guest by hand")
+        desk.window().guest("Erika", "Schultz")
+        await desk_window.hides("to make the first guest by hand")
+        await desk_window.shows("Type a few letters of a name")
+
+
+async def test_a_basket_of_ones_own_its_words_and_what_it_did_cost(window: Opened, desk: Any, erika: int) -> None:
+    async with window() as desk_window:
+        await desk_window.find("erika")
+        await desk_window.press("m")
+        await desk_window.type("Sorry box: flowers 10, card 3")
+        await desk_window.shows("Sorry box, £13: flowers, card")
+        await desk_window.press("enter")
+        await desk_window.shows("Logged: Sorry box, £13")
+        await desk_window.press("g", "b")
+        await desk_window.type(", wine 12.50")
+        await desk_window.press("enter")
+        await desk_window.shows("Basket kept: £25.50")
+        await desk_window.press("d", "enter", "g", "t")
+        await desk_window.type("so kind")
+        await desk_window.press("enter", "g")
+        (gesture,) = gestures(desk, erika)
+        assert (gesture.cost, gesture.words, gesture.reaction) == (2550, "so kind", None)
+        await desk_window.press("1")
+        await desk_window.shows("delivered today, moved · “so kind”")
+    (gesture,) = gestures(desk, erika)
+    assert (gesture.words, gesture.reaction) == ("so kind", Reaction.MOVED)
+
+
+async def test_more_can_be_put_into_a_suggestion_and_given_on_another_day(
+    window: Opened, desk: Any, erika: int
+) -> None:
+    paid = next(line for line in desk.card(erika).suggestions if line.cost)
+    fields = 2 * len(paid.forms[0].lines)
+    async with window() as desk_window:
+        await desk_window.find("erika")
+        await desk_window.press(str(paid.number), *["tab"] * (fields + 1))
+        await desk_window.type("ribbon")
+        await desk_window.press("tab")
+        await desk_window.type("1.25")
+        await desk_window.press("tab")
+        await desk_window.type("tomorrow 09:00")
+        await desk_window.press("enter")
+        await desk_window.shows("Logged:")
+    (logged,) = gestures(desk, erika)
+    assert logged.cost == paid.forms[0].cost + 125
+    assert f"{logged.due:%d %H:%M}" == "15 08:00"  # in UTC
+
+
+async def test_a_very_small_window_still_shows_list_and_card(window: Opened, erika: int) -> None:
+    async with window((44, 16)) as desk_window:
+        await desk_window.find("erika")
+        await desk_window.shows("▸ Erika Schultz")
+        await desk_window.shows("SAY")
+        assert "F1 Help" in desk_window.footer
+
+
+async def test_a_message_on_the_board_covers_neither_a_visit_nor_what_comes_next(
+    window: Opened, desk: Any, erika: int
+) -> None:
+    async with window() as desk_window:
+        await desk_window.press("f3")
+        await desk_window.shows("Next")
+        await desk_window.press("i")
+        await desk_window.shows("Now in house")
+        rows = [place for place, line in enumerate(desk_window.lines) if "▌" in line]
+        assert rows
+        assert max(rows) < 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -103,3 +104,12 @@ def test_the_first_frame_needs_no_database_library() -> None:
     code = "import sys, delightdesk.tui.screens.first_run; print([n for n in ('sqlmodel', 'pydantic', 'alembic') if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f7", "ctrl+n", "ctrl+o", "ctrl+r", "ctrl+z", "ctrl+t"])
+async def test_no_room_can_be_entered_before_there_is_a_house(window: Any, tmp_path: Path, key: str) -> None:
+    async with window(path=tmp_path / "new.db") as first_run:
+        await first_run.pilot.press(key)
+        await first_run.pilot.pause(0.1)
+        assert isinstance(first_run.app.screen, FirstRun)
+        assert not (tmp_path / "new.db").exists()

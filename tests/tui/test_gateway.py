@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from delightdesk.desk import guests, notes
+from delightdesk.desk import drafts, guests, notes
 from delightdesk.domain.errors import DeskError, NotFound
 from delightdesk.tui.gateway import SORRY, Gateway
 from delightdesk.tui.log import log_path
@@ -87,3 +87,15 @@ async def test_another_windows_save_is_noticed_once(gateway: Any, desk: Any) -> 
     desk.guest()
     assert await opened.changed_elsewhere()
     assert not await opened.changed_elsewhere()
+
+
+async def test_ones_own_save_is_no_news_from_elsewhere(gateway: Any, desk: Any) -> None:
+    opened, saves = gateway
+    await opened.changed_elsewhere()
+    guest = await opened.run(lambda work: guests.save(work, guests.GuestForm(first="Erika", last="Schultz")))
+    assert not await opened.changed_elsewhere()
+    await opened.keep(lambda work: drafts.keep(work, guest, "note", "aller"))
+    assert not await opened.changed_elsewhere()
+    assert saves == [1]
+    desk.guest()
+    assert await opened.changed_elsewhere()

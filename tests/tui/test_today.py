@@ -162,5 +162,5 @@ async def test_pages_follow_each_other_at_the_ends(path: Path) -> None:
 def test_reasons_are_shown_whole_or_counted() -> None:
     assert flags_in(("nuts", "first visit"), 20) == "nuts, first visit"
     assert flags_in(("nuts", "first visit"), 10) == "nuts +1"
-    assert flags_in(("20th anniversary (secret)", "nuts", "dogs"), 16) == "20th anniver… +2"
+    assert flags_in(("secret: 20th anniversary", "nuts", "dogs"), 16) == "secret: 20th… +2"
     assert flags_in((), 10) == ""

@@ -1,6 +1,7 @@
 """The tables, one file a concept. `domain` and pydantic validate; these only hold."""
 
 from delightdesk.store.tables.caution import Caution
+from delightdesk.store.tables.draft import Draft
 from delightdesk.store.tables.gesture import Gesture, GestureLine
 from delightdesk.store.tables.guest import Bond, Guest
 from delightdesk.store.tables.house import House
@@ -13,6 +14,6 @@ from delightdesk.store.tables.staff import Staff
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
-    "Asked", "Bond", "Caution", "Gesture", "GestureLine", "Guest", "House", "IdeaRow", "ImportChange",
+    "Asked", "Bond", "Caution", "Draft", "Gesture", "GestureLine", "Guest", "House", "IdeaRow", "ImportChange",
     "ImportRun", "JournalEntry", "Note", "Occasion", "ReviewItem", "Staff", "Visit",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, Index, text
+from sqlalchemy import Enum, Index, Table, text
 from sqlmodel import Field, SQLModel
 
 
@@ -32,6 +32,12 @@ def sparse_index(name: str, column: str) -> Index:
     """
     filled = text(f"{column} IS NOT NULL")
     return Index(name, column, sqlite_where=filled, postgresql_where=filled)
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """The table behind a row class: for statements whose rows are wanted as plain values."""
+    table: Table = kind.__table__  # type: ignore[attr-defined]
+    return table
 
 
 class Kept(SQLModel):

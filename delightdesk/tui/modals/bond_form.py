@@ -62,10 +62,10 @@ class BondFormScreen(Form[BondTyped]):
         try:
             found = self._found(text) if text.strip() else []
         except desk.finding.Busy:
-            self.hits.put([], self.desk_app.today(), empty="The file is busy just now. Please type on.")
+            self.hits.show_found([], self.desk_app.today(), empty="The file is busy just now. Please type on.")
             return
         empty = "Nobody by that name. ^S saves once somebody is found." if text.strip() else "Type a few letters."
-        self.hits.put(found, self.desk_app.today(), empty=empty)
+        self.hits.show_found(found, self.desk_app.today(), empty=empty)
         self._searched = text
 
     def _found(self, text: str) -> list[SearchHit]:
@@ -85,7 +85,7 @@ class BondFormScreen(Form[BondTyped]):
         self._keep_up()
         await super().action_save()
 
-    async def on_hits_chosen(self) -> None:
+    def on_marked_chosen(self) -> None:
         """A click marks; saving stays a key of its own."""
         self.set_focus(self.fields.rows["other"].line)
 

@@ -25,7 +25,7 @@ class OccasionFormScreen(RemovableForm["OccasionForm"]):
         Field("day", "Day", "14 jun; empty: this visit only", most=40),
         Field("year", "First year", "2006; may stay empty", most=8),
         Field("whose", "Whose", "the guest, both, daughter", most=80),
-        Field("secret", "Secret", "never in a list or aloud", YES_NO),
+        Field("secret", "Secret", "never said aloud", YES_NO),
         Field("secret_from", "Secret from", "husband; may stay empty", most=80),
     )
 

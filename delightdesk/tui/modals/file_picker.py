@@ -107,7 +107,7 @@ class FilePicker(Vertical):
         self._keep_up()
         typed = folder / beginning
         entry = self.list.current
-        if beginning and typed.is_file():
+        if beginning and file_list.is_file(typed):
             self._chosen(typed)
         elif entry is None:
             self._missing(f"There is no file “{clean(beginning, 60)}” here. Please check the name and the folder.")

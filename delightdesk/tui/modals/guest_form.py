@@ -29,7 +29,7 @@ class GuestFormScreen(RemovableForm["GuestForm"]):
         Field("tier", "Level", "regular, gold, friend", most=40),
         Field("incognito", "Incognito", "never say the name aloud", YES_NO),
         Field("gift_restricted", "No gifts", "may not accept any", YES_NO),
-        Field("alcohol_ok", "Alcohol", "yes only if they said so", YES_NO),
+        Field("alcohol_ok", "Alcohol is ok", "yes only if they said so", YES_NO),
         Field("needs_reassurance", "Reassure", "likes it written down", YES_NO),
     )
 

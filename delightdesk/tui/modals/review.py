@@ -70,6 +70,7 @@ class ReviewScreen(ModalScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.turn = asyncio.Lock()
+        self.list = _ReviewList(row, empty="One moment, please.")
 
     @property
     def desk_app(self) -> DeskApp:
@@ -79,7 +80,6 @@ class ReviewScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Heading, lines, the remark in full, keys."""
         self.title_line = Words("Remarks to look through", classes="review--title")
-        self.list = _ReviewList(row, empty="One moment, please.")
         self.quote = Lines()
         self.quote.add_class("review--quote")
         with Vertical():
@@ -111,12 +111,18 @@ class ReviewScreen(ModalScreen[None]):
         self.list.put(lines, cursor=self.list.cursor, top=self.list.top)
         self.title_line.say(f"Remarks to look through: {len(lines)}" if lines else "Remarks to look through")
         self._show_quote()
+        self.refresh_bindings()
 
     def _show_quote(self) -> None:
         line = self.list.current
         width = max(20, self.quote.size.width)
         parts = wrap(f"“{clean(line.quote, 600)}”", width - 2, 3) if line is not None else []
-        self.quote.show([((" In the remark:", "label"),), *(((f" {part}", "plain"),) for part in parts)], top=0)
+        lines: list[Line] = [((f" {part}", "plain"),) for part in parts]
+        self.quote.show([((" In the remark:", "label"),), *lines] if lines else [], top=0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a remark there is nothing to take or to put aside."""
+        return action not in ("take", "put_aside") or self.list.current is not None
 
     def action_mark(self, by: int) -> None:
         """Move the mark."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from delightdesk.tui.app import DeskApp
 
 EMPTY = "There are no gestures yet. Press a to add the first of your own."
-NOTHING_FITS = "No gesture fits these words. Esc shows all of them again; a adds one of your own."
+NOTHING_FITS = "No gesture fits these words. Esc shows all of them again; then a adds one of your own."
 
 
 class CatalogueScreen(Screen[None]):
@@ -89,10 +89,9 @@ class CatalogueScreen(Screen[None]):
         typed = self.filter_line.value
         marked = key or (self.list.current.key if self.list.current else "")
         kept = tuple(line for line in self.lines if desk.catalogue.fits(line, typed)) if typed.strip() else self.lines
-        self.list.empty = NOTHING_FITS if self.lines else EMPTY
         place = next((place for place, line in enumerate(kept) if line.key == marked), self.list.cursor)
         top = place - self.list.size.height // 2 if key else self.list.top
-        self.list.put(kept, cursor=place, top=top)
+        self.list.put(kept, cursor=place, top=top, empty=NOTHING_FITS if self.lines else EMPTY)
         self._show_more()
 
     def _show_more(self) -> None:

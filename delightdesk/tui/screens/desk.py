@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from delightdesk.tui.screens.desk_gestures import DeskGestures
 from delightdesk.tui.screens.desk_giving import DeskGiving
 from delightdesk.tui.screens.desk_knowing import DeskKnowing
 
 
-class DeskScreen(DeskGiving, DeskKnowing):
-    """Finding and reading from `DeskRoom`, giving from `DeskGiving`, learning from `DeskKnowing`."""
+class DeskScreen(DeskGiving, DeskGestures, DeskKnowing):
+    """Finding and reading from `DeskRoom`, giving and what becomes of it, learning from `DeskKnowing`."""

@@ -4,42 +4,18 @@ from __future__ import annotations
 
 from delightdesk import desk
 from delightdesk.domain.vocabulary import label
-from delightdesk.tui.screens.desk_room import DeskRoom
+from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
 
 
-class DeskKnowing(DeskRoom):
+class DeskKnowing(DeskLines):
     """The letters that keep what a guest says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._half_typed: dict[int, str] = {}
 
     @in_turn
     async def action_note(self) -> None:
         """One line about the guest; below it stands what the desk understands."""
-        from delightdesk.tui.widgets.ask_line import AskLine
-
-        card = self.card.card
-        if card is None:
-            return
-        guest_id = card.id
-
-        async def done(text: str, is_plain: bool) -> None:
-            await self._keep_note(guest_id, text, is_plain)
-
-        def left(text: str) -> None:
-            self._half_typed[guest_id] = text
-            self.close_panel()
-
-        line = AskLine(
-            "Note (occasion, allergy, usual, anything)",
-            done,
-            left,
-            understand=self._understand,
-            value=self._half_typed.get(guest_id, ""),
-        )
-        await self.open_panel(line, "TypingLine")
+        prompt = "Note (occasion, allergy, usual, anything)"
+        await self.open_line("note", prompt, self._keep_note, understand=self._understand, may_be_plain=True)
 
     def _understand(self, text: str, is_plain: bool) -> str:
         """What would be kept, in the turn of the key; it needs no database."""
@@ -53,11 +29,10 @@ class DeskKnowing(DeskRoom):
         return capture(text, self.desk_app.today(), sector=house.sector, day_first=house.day_first).understood
 
     @in_turn
-    async def _keep_note(self, guest_id: int, text: str, is_plain: bool) -> None:
-        stored = await self.desk_app.save(lambda work: desk.notes.store_line(work, guest_id, text, as_note=is_plain))
-        self._half_typed.pop(guest_id, None)
-        self.close_panel()
-        await self.reload()
+    async def _keep_note(self, text: str, is_plain: bool) -> None:
+        stored = await self.save_line(
+            "note", lambda work, guest_id: desk.notes.store_line(work, guest_id, text, as_note=is_plain)
+        )
         self.desk_app.tell(f"Kept: {label_of(stored.kind)}")
 
     @in_turn
@@ -75,27 +50,20 @@ class DeskKnowing(DeskRoom):
     @in_turn
     async def action_answer(self) -> None:
         """The answer to the question on the card."""
-        from delightdesk.tui.widgets.ask_line import AskLine
-
         card = self.card.card
         if card is None or card.question is None:
             self.desk_app.tell("There is no question on this card.")
             return
-        guest_id, question = card.id, card.question
+        key = card.question.key
 
         async def done(text: str, _: bool) -> None:
-            await self._keep_answer(guest_id, question.key, text)
+            await self._keep_answer(key, text)
 
-        def left(_: str) -> None:
-            self.close_panel()
-
-        await self.open_panel(AskLine(question.text, done, left), "TypingLine")
+        await self.open_line("answer", card.question.text, done)
 
     @in_turn
-    async def _keep_answer(self, guest_id: int, key: str, text: str) -> None:
-        await self.desk_app.save(lambda work: desk.questions.answer(work, guest_id, key, text))
-        self.close_panel()
-        await self.reload()
+    async def _keep_answer(self, key: str, text: str) -> None:
+        await self.save_line("answer", lambda work, guest_id: desk.questions.answer(work, guest_id, key, text))
         self.desk_app.tell("The answer is kept")
 
     @in_turn

@@ -3,70 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
 from delightdesk.tui.messages import Changed
-from delightdesk.tui.safe import clean
+from delightdesk.tui.screens.desk_finding import DeskFinding
 from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.card import Card
-from delightdesk.tui.widgets.find_box import FindBox
-from delightdesk.tui.widgets.hits import Hits
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
-    from delightdesk.desk.finding import SearchHit
-    from delightdesk.tui.app import DeskApp
 
 PAUSE = 0.12
 """Seconds of rest after which the guest at the mark is shown without being asked for."""
 ONE_FRAME = 0.06
 """Seconds for which painting waits for a card that was asked for."""
-MOST_HITS, MOST_EXPECTED = 20, 200
 ACTS_ON_GUEST = frozenset(
     {"choose", "note", "why_not", "own", "none_today", "delivered", "gestures", "step", "confirm", "answer", "skip",
      "edit_guest", "edit_visit", "edit_occasion", "edit_caution", "edit_bond", "edit_facts"}
 )  # fmt: skip
 
 
-class DeskRoom(Screen[None]):
+class DeskRoom(DeskFinding):
     """Finding and reading."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-        self.turn = asyncio.Lock()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (64, "-narrow"), (100, "-wide")]
         self.panel: Widget | None = None
         self._soon: Timer | None = None
         self._seen_save = 0
 
-    @property
-    def desk_app(self) -> DeskApp:
-        """The app, known as ours."""
-        return cast("DeskApp", self.app)
-
     def compose(self) -> ComposeResult:
-        """Top line, find box and guests, card, keys. The guests expected stand there from the first frame on."""
+        """Top line, find box and guests, card, keys."""
         app = self.desk_app
         house = app.house
         assert house is not None
-        self.top_line = TopLine(house.name, house.person, app.local_now, is_demo=house.is_demo or app.is_demo)
-        self.find_box = FindBox(self.search)
-        self.hits = Hits(self._look_up(""), app.today(), empty=self._nobody(""), id="hits")
-        self.card = Card(self._hint())
+        self.make_finding()
+        self.card = Card(self.hint())
         self.right = Vertical(self.card, id="right")
-        yield self.top_line
+        yield TopLine(house.name, house.person, app.local_now, is_demo=house.is_demo or app.is_demo)
         yield Vertical(self.find_box, self.hits, id="left")
         yield self.right
         yield KeyLine()
@@ -79,62 +66,14 @@ class DeskRoom(Screen[None]):
     def _warm_up(self) -> None:
         hit = self.hits.current
         self.desk_app.gateway.warm_up(hit.id if hit else None)
-        self._show_soon()
+        self.marked()
         for panel in ("ask_line", "give_panel", "gesture_list"):
             import_module(f"delightdesk.tui.widgets.{panel}")
 
-    # Finding
-
-    def search(self, text: str, *, keep: bool = False) -> None:
-        """Show who fits. ``keep`` leaves the mark on its guest."""
-        try:
-            hits = self._look_up(text)
-        except desk.finding.Busy:
-            in_background(self, partial(self._search_in_thread, text), "search")
-            return
-        self._show_hits(hits, text, keep=keep)
-
-    def _look_up(self, text: str) -> list[SearchHit]:
-        app = self.desk_app
-        if text.strip():
-            return app.finder.find(text, app.today(), MOST_HITS)
-        return app.finder.expected(app.today(), MOST_EXPECTED)
-
-    async def _search_in_thread(self, text: str) -> None:
-        """Another window holds the file just now: wait for it in the database thread."""
-        try:
-            hits = await self.desk_app.ask(lambda work: desk.finding.find(work, text, MOST_HITS))
-        except DeskError as error:
-            self.desk_app.tell(str(error), is_problem=True)
-        else:
-            if self.find_box.value == text:
-                self._show_hits(hits, text, keep=False)
-
-    def _show_hits(self, hits: list[SearchHit], text: str, *, keep: bool) -> None:
-        self.hits.put(hits, self.desk_app.today(), empty=self._nobody(text), keep=keep)
-        if not keep:
-            self._show_soon()
-
-    def _nobody(self, text: str) -> str:
-        house = self.desk_app.house
-        if text.strip():
-            return f"Nobody by that name.\nEnter makes a new guest “{clean(text, 60)}”."
-        if house is not None and not house.has_guests:
-            return "No guests yet.\n^O imports today's arrivals, ^N makes a guest."
-        return "Nobody is expected today.\nType a name to find a guest."
-
-    def _hint(self) -> str:
-        house = self.desk_app.house
-        if house is not None and not house.has_guests:
-            return (
-                "The card of a guest will stand here: what to say, what to avoid, what was promised.\n"
-                "Press ^O to import today's arrivals from a file, or ^N to make the first guest by hand."
-            )
-        return "Type a few letters of a name, a room or a phone number.\nEnter reads the guest at the mark."
-
     # Showing
 
-    def _show_soon(self) -> None:
+    def marked(self) -> None:
+        """Show the card of the guest at the mark once the mark has come to rest."""
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(PAUSE, self._show_marked)
@@ -143,8 +82,7 @@ class DeskRoom(Screen[None]):
         hit = self.hits.current
         if hit is None:
             if self.find_box.has_focus:
-                self.card.put(None, self._hint())
-                self.refresh_bindings()
+                self._put(None)
         elif self.card.card is None or self.card.card.id != hit.id:
             in_background(self, partial(self._preview, hit.id), "card")
 
@@ -164,8 +102,12 @@ class DeskRoom(Screen[None]):
         self._seen_save = self.desk_app.saves
         self._put(await self.desk_app.ask(lambda work: desk.cards.open_card(work, guest_id)))
 
-    def _put(self, card: GuestCard) -> None:
-        self.card.put(card)
+    def _put(self, card: GuestCard | None, hint: str = "") -> None:
+        """Show a card or a hint. What was open for another guest closes, or its words would seem to be this one's."""
+        before = self.card.card
+        if before is not None and (card is None or card.id != before.id):
+            self.remove_panel()
+        self.card.put(card, hint or self.hint())
         self.refresh_bindings()
 
     async def reload(self) -> None:
@@ -177,7 +119,10 @@ class DeskRoom(Screen[None]):
         """Somebody saved something: show it, keeping mark and place."""
         house = self.desk_app.house
         if house is not None and not house.has_guests:
-            self.desk_app.house = desk.finding.quick_house(self.desk_app.path)
+            with suppress(DeskError):  # it was not asked for; whoever does something is told
+                self.desk_app.house = desk.finding.quick_house(self.desk_app.path)
+            if self.card.card is None:
+                self._put(None)
         self.search(self.find_box.value, keep=True)
         if self._seen_save < message.save:
             in_background(self, self._reload_quietly, "reload")
@@ -187,13 +132,13 @@ class DeskRoom(Screen[None]):
         try:
             await self.reload()
         except DeskError:
-            self.card.put(None, "This guest is not here any more.")
+            self._put(None, "This guest is not here any more.")
 
     # The panel below the card
 
     async def open_panel(self, panel: Widget, focus: str = "") -> None:
         """Put a panel below the brief in place of the one before, and go to it (or to ``focus`` in it)."""
-        self._remove_panel()
+        self.remove_panel()
         self.panel = panel
         await self.right.mount(panel)
         self.set_focus(panel.query_one(focus) if focus else panel)
@@ -201,21 +146,22 @@ class DeskRoom(Screen[None]):
     def close_panel(self) -> None:
         """Back to the card."""
         self.set_focus(self.card)
-        self._remove_panel()
+        self.remove_panel()
 
-    def _remove_panel(self) -> None:
+    def remove_panel(self) -> None:
         """Not awaited: the panel may be the one whose key is being acted on, and would wait for itself."""
         if self.panel is not None:
             self.panel.display = False
             self.panel.remove()
             self.panel = None
 
-    # Actions of the find box
+    # Going from one half to the other
 
     @in_turn
     async def action_read(self) -> None:
         """Read the guest at the mark; letters act on the card from now on."""
         hit = self.hits.current
+        self.remove_panel()
         if hit is not None:
             loading = asyncio.ensure_future(self.load(hit.id))
             with self.app.batch_update():  # one frame for the focus and the card, unless the card is slow to come
@@ -235,25 +181,28 @@ class DeskRoom(Screen[None]):
     async def _read(self, guest_id: int) -> None:
         await self.load(guest_id)
 
-    async def on_hits_chosen(self) -> None:
-        """A click reads as Enter does."""
+    async def on_marked_chosen(self) -> None:
+        """A click on a guest reads as Enter does."""
         await self.action_read()
 
-    def action_mark(self, by: int) -> None:
-        """Move the mark in the list."""
-        self.hits.step(by)
-        self._show_soon()
-
-    def action_clear(self) -> None:
-        """Empty the find box."""
-        self.find_box.value = ""
+    def action_back(self) -> None:
+        """From what was ruled out to the suggestions; from there to the find box."""
+        if self.card.is_why_not:
+            self.card.turn_why_not()
+            self.refresh_bindings()
+        else:
+            self.action_find()
 
     def action_find(self) -> None:
         """Back to the find box, what stands there selected, so that typing starts anew."""
-        self._remove_panel()
+        self.remove_panel()
         self.set_focus(self.find_box)
         self.find_box.action_select_all()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Letters act only when there is a guest to act on."""
-        return action not in ACTS_ON_GUEST or self.card.card is not None
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters act only when there is a guest to act on, and numbers only on suggestions that can be seen."""
+        if action == "choose" and self.card.is_why_not:
+            return False
+        if action in ACTS_ON_GUEST:
+            return self.card.card is not None
+        return super().check_action(action, parameters)

@@ -67,6 +67,7 @@ class TodayScreen(Screen[None]):
         self.turn = asyncio.Lock()
         self.board: Board | None = None
         self.begins = 0
+        self.list = BoardList(row, empty="One moment, please.")
 
     @property
     def desk_app(self) -> DeskApp:
@@ -78,7 +79,6 @@ class TodayScreen(Screen[None]):
         app = self.desk_app
         house = app.house
         assert house is not None
-        self.list = BoardList(row, empty="One moment, please.")
         self.columns = Lines()
         self.columns.add_class("today--columns")
         self.more = Lines()
@@ -125,6 +125,7 @@ class TodayScreen(Screen[None]):
             self.list.put(board.lines, cursor=len(board.lines) - 1 if to_last else 0, top=0)
         self.query_one(".today--head", Words).say(self._headline(board))
         self._show_more()
+        self.refresh_bindings()
 
     def _headline(self, board: Board) -> str:
         words = clean(board.headline)
@@ -135,6 +136,10 @@ class TodayScreen(Screen[None]):
     def _show_more(self) -> None:
         line = self.list.current
         self.more.show(in_full(line, max(20, self.size.width)) if line is not None else [], top=0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a visit there is nothing to read, to move on or to leaf through."""
+        return action not in ("read", "step", "page") or self.list.current is not None
 
     def action_mark(self, by: int) -> None:
         """Move the mark."""

@@ -45,9 +45,11 @@ class Card(Lines, ActsAtOnce, can_focus=True):
     """
     BINDINGS = declare(
         *(_choose(number) for number in range(1, 6)),
+        _on_card("go-on", "enter", "Go on", "Go on with the line that was begun and not saved.", KNOW, footer=True),
         _on_card("note", "n", "Note", "Note in one line: occasion, allergy, the usual, anything.", KNOW, footer=True),
         _on_card("why-not", "w", "Why not", "Show what was ruled out, why, and what would be safe.", GIVE, footer=True),
         _on_card("undo", "u", "Undo", "Take back your last act.", KNOW, footer=True),
+        _on_card("drop", "delete", "Drop it", "Forget the line that was begun.", KNOW),
         _on_card("own", "m", "My own idea", "Log a gesture of your own making in one line.", GIVE),
         _on_card("none-today", "0", "None today", "Record that nothing is given today.", GIVE),
         _on_card("delivered", "d", "Delivered", "The next gesture was given; then 1-5 for how they took it.", GIVE),
@@ -67,8 +69,9 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         Command("card.page-down", "pagedown,space", "Page down", "A page on.", MOVE, action="page(1)",
                 keys_shown="PgDn"),
         Command("card.page-up", "pageup", "Page up", "A page back.", MOVE, action="page(-1)"),
-        Command("card.find", "slash,escape", "Find", "Back to the find box.", MOVE, action="screen.find",
-                keys_shown="/ Esc"),
+        Command("card.find", "slash", "Find", "Back to the find box.", MOVE, action="screen.find"),
+        Command("card.back", "escape", "Back", "First to the suggestions again, then to the find box.", MOVE,
+                action="screen.back"),
     )  # fmt: skip
 
     def __init__(self, hint: str) -> None:
@@ -96,12 +99,20 @@ class Card(Lines, ActsAtOnce, can_focus=True):
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a suggestion chooses it, one on what was ruled out shows why."""
-        line = self.line_at(self.top + event.y)
-        words, manner = line[0] if line else ("", "")
-        if manner == "key" and words.strip().isdecimal():
-            await self.app.run_action(f"screen.choose({words.strip()})", self)
-        elif "ruled out" in "".join(text for text, _ in line).lower():
+        place = self.top + event.y
+        if "ruled out" in "".join(text for text, _ in self.line_at(place)).lower():
             await self.app.run_action("screen.why_not", self)
+            return
+        while place > 0 and self._is_below_an_offer(self.line_at(place)):
+            place -= 1
+        words, manner = next(iter(self.line_at(place)), ("", ""))
+        if manner == "key":
+            await self.app.run_action(f"screen.choose({words.strip()})", self)
+
+    @staticmethod
+    def _is_below_an_offer(line: Line) -> bool:
+        """The lines that say why begin with blanks only; every other line begins with a word."""
+        return bool(line) and line[0] == ("   ", "plain")
 
     def _lines(self) -> list[Line]:
         width = max(20, self.size.width)

@@ -42,9 +42,12 @@ def brief_lines(card: GuestCard, width: int) -> list[Line]:
     for label, text, most in (("SAY", card.say, 3), ("MIND", card.mind, 5), ("OWED", card.owed, 3)):
         lines += _labelled(label, clean(text), width, most, "strong" if label == "SAY" else "plain")
     if card.prompt:
-        lines += _labelled("FIRST", clean(card.prompt), width, 2, "quiet")
+        lines += _labelled("FIRST", clean(card.prompt), width, 4, "quiet")
     if card.question:
         lines += _labelled("ASK", f"{clean(card.question.text)}  (q answer, s skip)", width, 2, "plain")
+    if card.drafts:
+        begun = cut(clean(card.drafts[0].text), max(8, width - _LABEL - 1))
+        lines += _labelled("BEGUN", f"{begun} (Enter goes on, Del drops)", width, 2, "good")
     return lines
 
 

@@ -6,18 +6,25 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
 from delightdesk.domain.vocabulary import GestureState, Reaction, label
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.widgets.lines import Line, Lines, pad, wrap
+from delightdesk.tui.widgets.marked import Marked
 from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
     from delightdesk.desk.lines import GestureLine
 
 GROUP = "Gestures of the visit"
-_OPEN = frozenset({GestureState.PLANNED, GestureState.APPROVED, GestureState.READY})
+OPEN = frozenset({GestureState.PLANNED, GestureState.APPROVED, GestureState.READY})
 REACTIONS = tuple(Reaction)
+EMPTY = "Nothing was given or planned yet. A number on the card chooses a suggestion."
+_STATE_WIDE, _COST_WIDE = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,11 @@ class Steps:
 
     ready: Callable[[GestureLine], Awaitable[None]]
     deliver: Callable[[GestureLine, Reaction | None], Awaitable[None]]
+    react: Callable[[GestureLine, Reaction], Awaitable[None]]
     decline: Callable[[GestureLine], Awaitable[None]]
     cancel: Callable[[GestureLine], Awaitable[None]]
     words: Callable[[GestureLine], Awaitable[None]]
+    costs: Callable[[GestureLine], Awaitable[None]]
     leave: Callable[[], None]
 
 
@@ -45,83 +54,110 @@ def _reaction(number: int) -> Command:
     )
 
 
-class GestureList(Lines, ActsAtOnce, can_focus=True):
-    """The list, and while one has just been given, the question how it was taken."""
+class GestureRows(Marked["GestureLine"], ActsAtOnce, can_focus=True):
+    """The rows; their keys are those of the list around them."""
 
-    DEFAULT_CSS = "GestureList { height: 8; dock: bottom; background: $surface; border-left: solid $primary; }"
+
+class GestureList(Vertical):
+    """The list, the marked gesture in full, and while one has just been given, the question how it was taken."""
+
+    DEFAULT_CSS = """
+    GestureList { height: 8; dock: bottom; background: $surface; border-left: solid $primary; }
+    GestureList > .gestures--full { height: 2; }
+    """
     BINDINGS = declare(
         *(_reaction(number) for number in range(1, 6)),
         Command("gesture.delivered", "d", "Delivered", "It was given; then say how they took it.", GROUP,
                 show_in_footer=True),
         Command("gesture.ready", "r", "Ready", "It stands ready to be given.", GROUP, show_in_footer=True),
+        Command("gesture.words", "t", "Their words", "Write down what the guest said.", GROUP, show_in_footer=True),
+        Command("gesture.costs", "b", "Basket", "What is in it and what it costs, or did cost in the end.", GROUP,
+                show_in_footer=True),
+        Command("gesture.leave", "escape,g", "Back", "Back to the card.", GROUP, show_in_footer=True),
         Command("gesture.declined", "x", "Declined", "The guest did not want it.", GROUP),
         Command("gesture.cancelled", "c", "Cancelled", "The house takes it back.", GROUP),
-        Command("gesture.words", "t", "Their words", "Write down what the guest said.", GROUP),
         Command("gesture.skip", "enter", "Leave it open", "Delivered, without saying how it was taken.", GROUP),
         Command("gesture.down", "down,j", "Next", "", GROUP, action="step(1)"),
         Command("gesture.up", "up,k", "Previous", "", GROUP, action="step(-1)"),
-        Command("gesture.leave", "escape,g", "Back", "Back to the card.", GROUP, show_in_footer=True),
     )  # fmt: skip
 
     def __init__(self, gestures: Sequence[GestureLine], steps: Steps, *, is_delivering: bool = False) -> None:
         super().__init__()
-        self.gestures, self._steps = gestures, steps
-        self.cursor = next((place for place, one in enumerate(gestures) if one.state in _OPEN), 0)
+        self._steps = steps
         self.is_delivering = is_delivering
+        self.head = Lines()
+        self.rows = GestureRows(row, gestures, empty=EMPTY)
+        self.rows.cursor = next((place for place, one in enumerate(gestures) if one.state in OPEN), 0)
+        self.full = Lines()
+        self.full.add_class("gestures--full")
+
+    def compose(self) -> ComposeResult:
+        """Heading or question, gestures, the marked one in full."""
+        yield self.head
+        yield self.rows
+        yield self.full
 
     def on_mount(self) -> None:
         """Show them."""
         self._redraw()
 
     def on_resize(self) -> None:
-        """Rows are cut for the width at hand."""
+        """Words are broken for the width at hand."""
         self._redraw()
 
     def put(self, gestures: Sequence[GestureLine]) -> None:
         """Show them as they are now."""
-        self.gestures = gestures
-        self.cursor = min(self.cursor, max(0, len(gestures) - 1))
+        self.rows.put(gestures, cursor=self.rows.cursor)
         self._redraw()
 
     @property
     def current(self) -> GestureLine | None:
         """The gesture at the mark."""
-        return self.gestures[self.cursor] if self.cursor < len(self.gestures) else None
+        return self.rows.current
 
     def _redraw(self) -> None:
-        width = max(20, self.size.width)
-        title = "How did they take it?" if self.is_delivering else "Gestures of this visit"
+        width = max(20, self.size.width - 1)
+        title = "How did they take it?" if self.is_delivering else GROUP
         lines: list[Line] = [(("─ ", "rule"), (title, "label"), (" " + "─" * max(0, width - len(title) - 4), "rule"))]
-        for place, gesture in enumerate(self.gestures):
-            cost = clean(gesture.cost_text)
-            text = pad(clean(gesture.text.replace(gesture.title, "").strip(" ·")), 19)
-            title = pad(clean(gesture.title), width - 30)
-            mark = "▸ " if place == self.cursor else "  "
-            lines.append(((f"{mark}{title} {text} {cost:>6} ", "cursor" if place == self.cursor else "plain"),))
-        if not self.gestures:
-            lines.append(((" Nothing was given or planned yet. A number chooses a suggestion.", "quiet"),))
         if self.is_delivering:
             answers = " ".join(f"{number}\u00a0{label(word)} " for number, word in enumerate(REACTIONS, 1))
-            lines[1:1] = [((f" {part}", "key"),) for part in wrap(answers, width - 2)]
-        above = len(lines) - len(self.gestures)
-        self.show(lines, top=max(0, self.cursor + above - max(1, self.size.height) + 1))
+            lines += [((f" {part}", "key"),) for part in wrap(answers, width - 2)]
+        self.head.styles.height = len(lines)
+        self.head.show(lines, top=0)
+        self.full.show(in_full(self.current, width) if self.current else [], top=0)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what can be done with the gesture at the mark."""
-        gesture = self.current
-        if action in ("reaction", "skip"):
+        state = self.current.state if self.current else None
+        if action == "skip":
             return self.is_delivering
-        if action in ("delivered", "ready", "declined", "cancelled"):
-            return not self.is_delivering and gesture is not None and gesture.state in _OPEN
+        if action == "reaction":
+            return self.is_delivering or state is GestureState.DELIVERED
+        if action in ("delivered", "declined", "cancelled"):
+            return not self.is_delivering and state in OPEN
+        if action == "ready":
+            return not self.is_delivering and state in OPEN and state is not GestureState.READY
         if action == "words":
-            return not self.is_delivering and gesture is not None and gesture.state is GestureState.DELIVERED
+            return not self.is_delivering and state is GestureState.DELIVERED
+        if action == "costs":
+            return not self.is_delivering and (state in OPEN or state is GestureState.DELIVERED)
         return True
 
     def action_step(self, by: int) -> None:
         """Move the mark."""
-        self.cursor = max(0, min(self.cursor + by, len(self.gestures) - 1))
+        self.rows.step(by)
         self._redraw()
+
+    def on_marked_chosen(self, message: Marked.Chosen) -> None:
+        """A click marks."""
+        message.stop()
+        self._redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Wherever it was clicked, its keys act again."""
+        event.stop()
+        self.rows.focus()
 
     def action_delivered(self) -> None:
         """Ask how it was taken; the answer saves both."""
@@ -129,8 +165,12 @@ class GestureList(Lines, ActsAtOnce, can_focus=True):
         self._redraw()
 
     async def action_reaction(self, number: int) -> None:
-        """Delivered, and taken like that."""
-        await self._deliver(REACTIONS[number - 1])
+        """Taken like that: delivered with it, or said afterwards."""
+        reaction = REACTIONS[number - 1]
+        if self.is_delivering:
+            await self._deliver(reaction)
+        elif self.current is not None:
+            await self._steps.react(self.current, reaction)
 
     async def action_skip(self) -> None:
         """Delivered; how it was taken stays open."""
@@ -138,7 +178,7 @@ class GestureList(Lines, ActsAtOnce, can_focus=True):
 
     async def _deliver(self, reaction: Reaction | None) -> None:
         self.is_delivering = False
-        if self.current is not None and self.current.state in _OPEN:
+        if self.current is not None and self.current.state in OPEN:
             await self._steps.deliver(self.current, reaction)
 
     async def action_ready(self) -> None:
@@ -161,6 +201,11 @@ class GestureList(Lines, ActsAtOnce, can_focus=True):
         if self.current is not None:
             await self._steps.words(self.current)
 
+    async def action_costs(self) -> None:
+        """What is in it, and for how much."""
+        if self.current is not None:
+            await self._steps.costs(self.current)
+
     def action_leave(self) -> None:
         """Back to the card, or out of the question."""
         if self.is_delivering:
@@ -168,3 +213,16 @@ class GestureList(Lines, ActsAtOnce, can_focus=True):
             self._redraw()
         else:
             self._steps.leave()
+
+
+def row(gesture: GestureLine, width: int, is_marked: bool) -> Line:
+    """One gesture in ``width`` cells: title, where it stands, cost."""
+    tail = f" {pad(label(gesture.state), _STATE_WIDE)}{clean(gesture.cost_text):>{_COST_WIDE}} "
+    title = pad(clean(gesture.title), max(4, width - 2 - len(tail)))
+    return ((f"{'▸ ' if is_marked else '  '}{title}{tail}", "cursor" if is_marked else "plain"),)
+
+
+def in_full(gesture: GestureLine, width: int) -> list[Line]:
+    """The marked gesture in two lines: how it stands, and what the guest said."""
+    words = f" · “{clean(gesture.words)}”" if gesture.words else ""
+    return [((f" {part}", "quiet"),) for part in wrap(f"{clean(gesture.text)}{words}", width - 2, 2)]

@@ -42,15 +42,15 @@ class GivePanel(Vertical):
     """The panel below the brief. ``log`` is awaited with what is to be given, ``leave`` closes without logging."""
 
     DEFAULT_CSS = """
-    GivePanel { height: auto; max-height: 16; dock: bottom; border-left: solid $primary; background: $surface; }
+    GivePanel { height: auto; max-height: 18; dock: bottom; border-left: solid $primary; background: $surface; }
     GivePanel #give-head { height: 3; background: $surface; }
     GivePanel Horizontal { height: 1; }
     GivePanel .give--what { width: 1fr; margin-left: 1; }
     GivePanel .give--cost { width: 9; margin-left: 1; }
     GivePanel .give--label { width: 7; padding-left: 1; color: $primary; }
-    GivePanel .give--when { width: 12; }
+    GivePanel .give--when { width: 16; }
     GivePanel .give--where { width: 1fr; }
-    GivePanel .give--total { height: 1; padding: 0 1; }
+    GivePanel .give--total { height: auto; max-height: 2; padding: 0 1; }
     """
     BINDINGS = declare(
         Command("give.log", "enter", "Log it", "Log the gesture as it stands.", GROUP, show_in_footer=True),
@@ -100,13 +100,15 @@ class GivePanel(Vertical):
         yield Words("", classes="give--total")
 
     def _basket_rows(self) -> list[Horizontal]:
+        """One row an item, and an empty one for something more."""
+        items = [(clean(what, 80), show_money(cost, self.currency)) for what, cost in self.chosen.lines]
         return [
             Horizontal(
-                TypingLine(clean(what, 80), classes="give--what", max_length=80),
-                TypingLine(show_money(cost, self.currency), classes="give--cost", max_length=16),
+                TypingLine(what, placeholder="something more", classes="give--what", max_length=80),
+                TypingLine(cost, placeholder="0", classes="give--cost", max_length=16),
                 classes="give--row",
             )
-            for what, cost in self.chosen.lines
+            for what, cost in (*items, ("", ""))
         ]
 
     def _usual_when(self) -> str:
@@ -131,9 +133,9 @@ class GivePanel(Vertical):
             cost = show_money(sum(cost for _, cost in self._lines()), self.currency)
             approval = f" · ask {clean(self.suggestion.needs_approval)}" if self.suggestion.needs_approval else ""
             manner = "quietly" if self.is_private else "others may see it"
-            total.say(f"Total {cost} · {manner}{approval} · {self.allowance}")
+            total.say(f"Total {cost} · {manner}{approval} · {self.allowance}", layout=True)
         except DeskError as error:
-            total.say(str(error))
+            total.say(str(error), layout=True)
 
     def _head_lines(self, width: int) -> list[Line]:
         title = cut(clean(self.chosen.title), width - 12)
@@ -148,19 +150,17 @@ class GivePanel(Vertical):
             )
         asks = "; ".join(clean(text) for text in self.suggestion.cautions)
         if asks:
-            parts = wrap(asks, width - 8, 3)
+            parts = wrap(asks, width - 8, 6)
             lines += [((f" {'' if at else 'Ask':<5}", "warn"), (part, "plain")) for at, part in enumerate(parts)]
         if self.suggestion.how:
-            lines += [((" How  ", "label"), (part, "quiet")) for part in wrap(clean(self.suggestion.how), width - 8, 1)]
-        self.head.styles.height = min(7, len(lines))
+            parts = wrap(clean(self.suggestion.how), width - 8, 2)
+            lines += [((f" {'' if at else 'How':<5}", "label"), (part, "quiet")) for at, part in enumerate(parts)]
+        self.head.styles.height = len(lines)
         return lines
 
     def _lines(self) -> tuple[tuple[str, int], ...]:
-        rows = [row.query(TypingLine) for row in self.query(".give--row")]
-        return tuple(
-            (row[0].value.strip(), parse_money(row[1].value, self.currency) if row[1].value.strip() else 0)
-            for row in rows
-        )
+        rows = ([field.value.strip() for field in row.query(TypingLine)] for row in self.query(".give--row"))
+        return tuple((what, parse_money(cost, self.currency) if cost else 0) for what, cost in rows if what or cost)
 
     def _giving(self) -> Giving:
         lines = self._lines()
@@ -178,7 +178,7 @@ class GivePanel(Vertical):
         try:
             giving = self._giving()
         except DeskError as error:
-            self.query_one(".give--total", Words).say(str(error))
+            self.query_one(".give--total", Words).say(str(error), layout=True)
             return
         await self._log(giving)
 

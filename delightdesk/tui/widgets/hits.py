@@ -7,13 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
-from textual.geometry import Region
-from textual.message import Message
 
 from delightdesk.domain.clock import MONTHS
 from delightdesk.tui.safe import clean
-from delightdesk.tui.widgets.lines import Line, Lines, pad, wrap
+from delightdesk.tui.widgets.lines import Line, pad
+from delightdesk.tui.widgets.marked import Marked
 
 if TYPE_CHECKING:
     from delightdesk.desk.finding import SearchHit
@@ -22,75 +20,20 @@ _FLAGS = {"incognito": "inc", "caution": "!", "occasion": "♥", "first": "1st",
 _FLAGS_WIDE, _ROOM_WIDE, _WHEN_WIDE = 5, 4, 5
 
 
-class Hits(Lines):
-    """A list with a cursor. The cursor is moved from the find box, so the list itself takes no focus."""
+class Hits(Marked["SearchHit"]):
+    """Guests with a mark. It is moved from the find box, so the list itself takes no focus."""
 
     MORE_AT = 1  # beside the mark: at the right stands the hour
 
-    class Chosen(Message):
-        """A guest was pointed at with the mouse."""
-
     def __init__(self, hits: Sequence[SearchHit], today: date, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(lambda hit, width, is_marked: row(hit, width, self.today, is_marked), hits, empty=empty, id=id)
         self.today = today
-        self.hits: Sequence[SearchHit] = hits
-        self.empty = empty
-        self.cursor = 0
 
-    @property
-    def current(self) -> SearchHit | None:
-        """The guest under the cursor."""
-        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
-
-    def put(self, hits: Sequence[SearchHit], today: date, *, empty: str, keep: bool = False) -> None:
-        """Show other guests. ``keep`` leaves the cursor on the same guest if still there, else it goes to the first."""
-        before, filled = self.current.id if keep and self.current else None, self._filled
-        self.hits, self.today, self.empty = hits, today, empty
-        self.cursor = next((place for place, hit in enumerate(hits) if hit.id == before), 0)
-        self._follow()
-        self.refresh(Region(0, 0, self.size.width, max(filled, self._filled)))
-
-    def step(self, by: int) -> None:
-        """Move the cursor, stopping at both ends."""
-        if self.hits:
-            self.cursor = max(0, min(self.cursor + by, len(self.hits) - 1))
-            self._follow()
-            self.refresh()
-
-    @property
-    def count(self) -> int:
-        """How many rows there are: guests, or the lines that say why there are none."""
-        return len(self.hits) or len(self._why())
-
-    @property
-    def _filled(self) -> int:
-        """How many rows from the top on are not blank; those below need no painting."""
-        return min(self.count, self.size.height)
-
-    def line_at(self, place: int) -> Line:
-        """One row, made when it is painted."""
-        if place < len(self.hits):
-            return row(self.hits[place], self.size.width, self.today, place == self.cursor)
-        why = () if self.hits else self._why()
-        return ((f" {why[place]}", "quiet"),) if place < len(why) else ()
-
-    def _why(self) -> list[str]:
-        return [line for part in self.empty.split("\n") for line in wrap(part, self.size.width - 2)]
-
-    def _follow(self) -> None:
-        self.top = max(min(self.top, self.cursor), self.cursor - max(1, self.size.height) + 1)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self._follow()
-
-    def on_click(self, event: events.Click) -> None:
-        """Point at the guest under the pointer."""
-        place = self.top + event.y
-        if place < len(self.hits):
-            self.cursor = place
-            self.refresh()
-            self.post_message(self.Chosen())
+    def show_found(self, hits: Sequence[SearchHit], today: date, *, empty: str, keep: bool = False) -> None:
+        """Show other guests. ``keep`` leaves the mark on the same guest if still there, else it goes to the first."""
+        before = self.current.id if keep and self.current else None
+        self.today = today
+        self.put(hits, cursor=next((place for place, hit in enumerate(hits) if hit.id == before), 0), empty=empty)
 
 
 def row(hit: SearchHit, width: int, today: date, under_cursor: bool) -> Line:

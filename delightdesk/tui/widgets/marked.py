@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 
 from delightdesk.tui.widgets.lines import Line, Lines, wrap
@@ -22,13 +23,14 @@ class Marked(Lines, Generic[Row]):
     def __init__(
         self,
         draw: Callable[[Row, int, bool], Line],
+        rows: Sequence[Row] = (),
         *,
         empty: str = "",
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         super().__init__(id=id)
         self._draw = draw
-        self.rows: Sequence[Row] = ()
+        self.rows = rows
         self.empty = empty
         self.cursor = 0
 
@@ -37,14 +39,19 @@ class Marked(Lines, Generic[Row]):
         """The row at the mark."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def put(self, rows: Sequence[Row], *, cursor: int = 0, top: int | None = None) -> None:
-        """Show other rows, the mark at ``cursor`` or on the last row; ``top`` keeps the place on the screen."""
+    def put(self, rows: Sequence[Row], *, cursor: int = 0, top: int | None = None, empty: str | None = None) -> None:
+        """Show other rows, the mark at ``cursor`` or on the last row; ``top`` keeps the place on the screen.
+
+        ``empty`` changes the words that say why there are none.
+        """
+        filled = self._filled
         self.rows = rows
+        self.empty = self.empty if empty is None else empty
         self.cursor = max(0, min(cursor, len(rows) - 1))
         if top is not None:
             self.top = top
         self._follow()
-        self.refresh()
+        self.refresh(Region(0, 0, self.size.width, max(filled, self._filled)))
 
     def step(self, by: int) -> bool:
         """Move the mark, stopping at both ends; False when it stood at that end already."""
@@ -58,6 +65,11 @@ class Marked(Lines, Generic[Row]):
     def count(self) -> int:
         """How many lines there are: rows, or the words that say why there are none."""
         return len(self.rows) or len(self._why())
+
+    @property
+    def _filled(self) -> int:
+        """How many rows of the screen are not blank; those below need no painting."""
+        return min(self.count, self.size.height)
 
     def line_at(self, place: int) -> Line:
         """One line, made when it is painted."""

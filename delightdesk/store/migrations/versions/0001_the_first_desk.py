@@ -715,4 +715,17 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     with op.batch_alter_table("gesture_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_gesture_line_gesture_id"), ["gesture_id"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["guest_id"],
+            ["guest.id"],
+        ),
+        sa.PrimaryKeyConstraint("guest_id", "place"),
+    )
     index.create(cast("sqlite3.Connection", op.get_bind().connection.dbapi_connection))

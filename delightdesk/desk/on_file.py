@@ -1,0 +1,138 @@
+"""What is read of a guest's rows: plain values, one kind a table, holding only the columns the desk looks at.
+
+Opening a card is the job done most often. Mapped rows would cost more than all of SQLite's own work on it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from delightdesk.domain.vocabulary import (
+    BondKind,
+    CautionKind,
+    GestureState,
+    NoteKind,
+    NoteSource,
+    OccasionKind,
+    Reaction,
+    VisitStatus,
+)
+
+
+class GuestOnFile(NamedTuple):
+    """The guest as `tables.Guest` holds them."""
+
+    id: int
+    version: int
+    first: str
+    last: str
+    title: str
+    display_name: str
+    call_me: str
+    say_as: str
+    language: str
+    email: str
+    phone: str
+    incognito: bool
+    gift_restricted: bool
+    alcohol_ok: bool
+    needs_reassurance: bool
+    earlier_visits: int
+
+
+class Companion(NamedTuple):
+    """Somebody the guest has to do with."""
+
+    id: int
+    display_name: str
+
+
+class BondOnFile(NamedTuple):
+    """How two guests stand to each other: ``guest_id`` is the ``kind`` of ``other_id``."""
+
+    id: int
+    version: int
+    guest_id: int
+    other_id: int
+    kind: BondKind
+
+
+class VisitOnFile(NamedTuple):
+    """A visit as `tables.Visit` holds it; its days are the house's."""
+
+    id: int
+    version: int
+    guest_id: int
+    ref: str
+    room: str
+    arrive: date
+    depart: date | None
+    eta: time | None
+    status: VisitStatus
+    adults: int
+    children: int
+    infants: int
+    flags: str
+
+
+class OccasionOnFile(NamedTuple):
+    """A day that matters, as `tables.Occasion` holds it."""
+
+    id: int
+    version: int
+    guest_id: int
+    visit_id: int | None
+    kind: OccasionKind
+    day: int | None
+    month: int | None
+    year: int | None
+    whose: str
+    secret: bool
+    secret_from: str
+
+
+class CautionOnFile(NamedTuple):
+    """Something to avoid, as `tables.Caution` holds it."""
+
+    id: int
+    version: int
+    guest_id: int
+    kind: CautionKind
+    subject: str
+    whose: str
+    said_on: date
+
+
+class NoteOnFile(NamedTuple):
+    """A note as `tables.Note` holds it."""
+
+    id: int
+    version: int
+    visit_id: int | None
+    kind: NoteKind
+    text: str
+    source: NoteSource
+    sightings: int
+    confirmed_on: date | None
+    created_at: datetime
+
+
+class GestureOnFile(NamedTuple):
+    """A gesture as `tables.Gesture` holds it; its money stands in its lines.
+
+    given_at: when it was delivered, or else when it was planned.
+    """
+
+    id: int
+    version: int
+    guest_id: int
+    visit_id: int | None
+    idea_key: str
+    family: str
+    title: str
+    state: GestureState
+    due_at: datetime | None
+    given_at: datetime
+    reaction: Reaction | None
+    guest_words: str

@@ -1,0 +1,89 @@
+"""An app on one desk file: asking, saving, searching, and hearing what other windows saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import App
+
+from delightdesk import desk
+from delightdesk.domain.errors import DeskError
+from delightdesk.tui.gateway import Gateway
+from delightdesk.tui.messages import Changed
+
+if TYPE_CHECKING:
+    from delightdesk.desk.finding import Finder, QuickHouse
+    from delightdesk.store.work import Work
+
+T = TypeVar("T")
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether another window has saved something."""
+
+
+def system_clock() -> datetime:
+    """The instant now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class OnFile(App[None]):
+    """The file at ``path``, its house and its clock. Whatever is saved goes to every screen as `Changed`."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.path, self.clock = path, clock
+        self.saves = 0
+        self.house: QuickHouse | None = None
+        self.gateway = Gateway(path, clock, self._saved)
+        self._finder: Finder | None = None
+
+    @property
+    def finder(self) -> Finder:
+        """The search that answers in the turn of a key."""
+        if self._finder is None:
+            self._finder = desk.finding.Finder(self.path)
+        return self._finder
+
+    def local_now(self) -> datetime:
+        """The instant on the house's own clock."""
+        return desk.finding.now_at(self.house, self.clock()) if self.house else self.clock().astimezone()
+
+    def today(self) -> date:
+        """The house's day."""
+        return desk.finding.today_of(self.house, self.clock()) if self.house else self.clock().date()
+
+    async def ask(self, job: Callable[[Work], T]) -> T:
+        """Read from the desk file. Raises `DeskError`."""
+        return await self.gateway.ask(job)
+
+    async def save(self, job: Callable[[Work], T]) -> T:
+        """Write to the desk file; it is on the disk when this returns. Raises `DeskError`."""
+        return await self.gateway.run(job)
+
+    async def keep(self, job: Callable[[Work], T]) -> T:
+        """Write what no screen shows yet: nobody looks again because of it. Raises `DeskError`."""
+        return await self.gateway.keep(job)
+
+    def _saved(self) -> None:
+        self.saves += 1
+        for screen in self.screen_stack:
+            screen.post_message(Changed(self.saves))
+
+    async def watch_for_others(self) -> None:
+        """Look again and again, for as long as the app runs."""
+        while True:
+            try:
+                if await self.gateway.changed_elsewhere():
+                    self._saved()
+            except DeskError:
+                pass  # a busy file is no news; whoever asks for something is told
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def let_go(self) -> None:
+        """Finish every save and close the file."""
+        await self.gateway.close()
+        if self._finder is not None:
+            self._finder.close()
