@@ -32,11 +32,19 @@ SMALL, LARGE = (80, 24), (120, 40)
 SIZES = [pytest.param(SMALL, id="80x24"), pytest.param(LARGE, id="120x40")]
 
 
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    """Both sizes every screen must work at."""
-    found: tuple[int, int] = request.param
-    return found
+AT_BOTH = ("test_commands",)
+"""Files of which every test runs at both sizes: what fits hangs on the room there is."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Pictures and what hangs on the room run at both sizes; how keys behave runs at one, the sizes taking turns."""
+    own = any("size" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if own or "size" not in metafunc.fixturenames:
+        return
+    module = metafunc.module.__name__.rpartition(".")[2]
+    both = "snapshot" in metafunc.fixturenames or module in AT_BOTH
+    turn = sum(map(ord, metafunc.function.__name__)) % 2
+    metafunc.parametrize("size", SIZES if both else SIZES[turn : turn + 1])
 
 
 class Window:
