@@ -28,6 +28,7 @@ from delightdesk.domain.captured import (
     UsualCaught,
 )
 from delightdesk.domain.naming import split_say_as
+from delightdesk.domain.promising import split_due
 from delightdesk.domain.text import clean, without_cards
 from delightdesk.domain.vocabulary import BondKind, NoteKind, Sector
 
@@ -57,16 +58,6 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(rf"{_ROOM}(?:we |i )?promised?:?(?: (?:her|him|them|guest))? (?P<text>\S.*)$", re.IGNORECASE)
-_WHEN = (
-    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h|o'clock)?|noon|midday|midnight|tonight|today|tomorrow|morning|afternoon|"
-    r"evening|dinner|breakfast|lunch|check-?in|check-?out|arrival|departure|mon|tue|wed|thu|fri|sat|sun)"
-)
-_DUE = re.compile(
-    rf" (?:(?:by|before|until) (?P<due>{_WHEN}(?:day|sday|nesday|rsday|urday)?\b.{{0,30}})"
-    r"|(?:(?:at|on|for) )?(?P<bare>\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|tonight|today|"
-    r"tomorrow(?: (?:morning|afternoon|evening|night))?))$",
-    re.IGNORECASE,
-)
 _PREFERENCE = re.compile(
     rf"{_ROOM}(?:(?:she|he|guest) )?(?:(?:prefers?|preference|preferred):? |(?={RELATION} prefers )|"
     r"(?=(?:(?:really|always|also) )?(?:likes?|loves?|enjoys?|hates?|dislikes?|favou?rite|"
@@ -187,10 +178,8 @@ def _promise(line: str) -> PromiseCaught | None:
     found = _PROMISE.match(line)
     if found is None:
         return None
-    due = _DUE.search(found["text"])
-    if due is None:
-        return PromiseCaught(found["text"])
-    return PromiseCaught(found["text"][: due.start()].rstrip(" ,"), due["due"] or due["bare"])
+    text, due = split_due(found["text"])
+    return PromiseCaught(text, due) if text else PromiseCaught(found["text"])
 
 
 def _usual(line: str) -> UsualCaught | None:

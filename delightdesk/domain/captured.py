@@ -159,6 +159,11 @@ class BondCaught:
         return f"{_capital(label(self.kind))}: {self.name}"
 
 
+def said_by(due_words: str) -> str:
+    """By when, in a sentence: "by 6pm", and "in 20 min" as it is."""
+    return due_words if due_words.casefold().startswith(("in ", "within ", "before ")) else f"by {due_words}"
+
+
 @dataclass(frozen=True, slots=True)
 class PromiseCaught:
     """Something promised; ``due`` holds the words for when ("6pm"), empty when none were said."""
@@ -169,7 +174,7 @@ class PromiseCaught:
     @property
     def understood(self) -> str:
         """ "Promise: sea view, by 6pm"."""
-        return f"Promise: {self.text}, by {self.due}" if self.due else f"Promise: {self.text}"
+        return f"Promise: {self.text}, {said_by(self.due)}" if self.due else f"Promise: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,14 @@ class HouseSettings:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is at the desk."""
+    """Who is at the desk.
+
+    delight_allowance, problem_allowance: what they may spend unasked, on delight in a visit and to put one problem
+    right, in minor units; the house's own where nothing else was set for them.
+    """
 
     id: int
     name: str
     role: Role
+    delight_allowance: int = 0
+    problem_allowance: int = 0

@@ -104,13 +104,22 @@ class VisitKnown:
 
 @dataclass(frozen=True, slots=True)
 class ProblemKnown:
-    """A problem of this visit that is not over. ``severity`` is 1 (irritation) to 5 (harm)."""
+    """A problem of this visit that is not over. ``severity`` is 1 (irritation) to 5 (harm).
+
+    fixed: even was reached, so what follows is one small act beyond it. waiting: the guest waits for the fix now.
+    spoiled: the price of what was spoiled, minor units, None when nobody said. compensated: what recovery has cost
+    so far, minor units. apologies: how often somebody has apologised this visit.
+    """
 
     category: str
     severity: int
     what: str
     fixed: bool = False
     times_this_visit: int = 1
+    waiting: bool = False
+    spoiled: int | None = None
+    compensated: int = 0
+    apologies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,9 @@ class Circumstances:
     """The house at this moment.
 
     now: aware instant. today: the house's day. currency: ISO 4217.
-    allowance_left: minor units this person may still spend on this visit unasked; None means no limit.
+    allowance_left: minor units this person may still spend on delight in this visit unasked; None means no limit.
+    problem_allowance_left: the same for putting the problem at hand right, and for what goes beyond it.
+    manager: name of the manager who can be called now, or None; is_manager: the person at the desk is one.
     approver: name of who can say yes above it now, or None.
     on_duty: departments that can do things now; empty means unknown, so nobody is penalised.
     given_today: how many guests got an idea (by key) today: more than five and it is becoming a standard.
@@ -162,6 +173,9 @@ class Circumstances:
     alcohol_rule: AlcoholRule = AlcoholRule.ASK
     on_duty: frozenset[str] = frozenset()
     given_today: Mapping[str, int] = field(default_factory=dict)
+    problem_allowance_left: int | None = None
+    manager: str | None = None
+    is_manager: bool = False
 
 
 @dataclass(frozen=True, slots=True)

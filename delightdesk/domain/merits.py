@@ -6,13 +6,23 @@ with its reason, so that no number stands without words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from delightdesk.domain.vocabulary import Purpose
+from delightdesk.domain.ideas import Idea
+from delightdesk.domain.signals import Scene, holds
+from delightdesk.domain.turns import Turn, hangs_on_words, is_small
+from delightdesk.domain.vocabulary import Moment, Purpose
+
+LIGHT = 2
+"""Severity up to which something small is enough."""
 
 REASONS_ENOUGH = 2
 """With so many strong reasons the faint ones are left out."""
+
+_LEAVING = frozenset({Moment.CHECK_OUT, Moment.AFTER})
+_HELPS = frozenset({Turn.APOLOGY, Turn.TRUE_TIME, Turn.FIX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Weights:
     made_for_it: float = 6.0
     apology: float = 15.0
     bring_manager: float = 10.0
+    beyond: float = 10.0
     fits_counted: int = 3
     never_given: float = 3.0
     free: float = 4.0
@@ -53,6 +64,7 @@ class Weights:
     paid_already: float = 18.0
     usual_is_no_gift: float = 0.25
     before_fixed: float = 16.0
+    small_is_enough: float = 12.0
     routine: float = 12.0
     weak_fit: float = 12.0
     paid_for_nothing: float = 6.0
@@ -127,3 +139,31 @@ class Merit:
     def _reasons(self, *, faint: bool) -> tuple[str, ...]:
         found = [point for point in self.points if point.why and point.weight > 0 and point.faint is faint]
         return tuple(dict.fromkeys(point.why for point in sorted(found, key=lambda point: -point.weight)))
+
+
+def recovery_points(idea: Idea, cost: int, turn: Turn, scene: Scene, weights: Weights) -> Iterator[Point]:
+    """What speaks against a gesture for a guest whom we failed: it comes too soon, costs too much, is not enough.
+
+    ``cost`` is in minor units, of the basket as it would be given.
+    """
+    problem = scene.known.problem
+    if problem is None:
+        return
+    remedy = scene.is_remedy(idea)
+    if turn is Turn.CREDIT:
+        yield Point(0.0, caution="Hand it over at once, never by post, never alone")
+    if remedy and problem.spoiled is None and problem.severity <= LIGHT and not is_small(cost, scene):
+        yield Point(-weights.small_is_enough)
+    if problem.fixed:
+        return
+    if remedy and idea.moments <= _LEAVING:
+        yield Point(-weights.not_yet)
+    if remedy and hangs_on_words(idea) and not any(holds(each, scene.present) for each in idea.needs | idea.fits):
+        yield Point(-weights.weak_fit)
+    if cost and turn in (Turn.GIFT, Turn.CREDIT):
+        said = "Put it right first" if problem.apologies else "Apologise and put it right first"
+        yield Point(-weights.before_fixed, caution=said)
+    elif cost and turn is Turn.FIX and not problem.apologies:
+        yield Point(0.0, caution="Apologise first")
+    if problem.times_this_visit > 1 and turn in _HELPS:
+        yield Point(0.0, caution=f"Second failure this visit: words alone are not enough, bring {scene.manager}")

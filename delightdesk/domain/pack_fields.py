@@ -49,10 +49,12 @@ def is_signal(text: str) -> bool:
     )
 
 
-def _text(longest: int) -> Any:
+def tidy_text(longest: int, least: int = 1) -> Any:
+    """A field of one line of plain words, tidied; ``least=0`` where it may stay empty."""
+
     def checked(value: str) -> str:
         tidy = clean(value, 2000)
-        if not tidy:
+        if len(tidy) < least:
             raise ValueError("is empty")
         if len(tidy) > longest:
             raise ValueError(f"is {len(tidy)} letters long, {longest} fit")
@@ -105,15 +107,21 @@ def _currency(value: str) -> str:
 
 def sayable(value: str) -> str:
     """A sentence whose only blanks are {name} and {occasion}. Raises `ValueError` for any other."""
-    brace = re.search(r"\{[^}]*\}?|\}", re.sub(r"\{(name|occasion)\}", "", value))
+    return only_blanks(value, "name", "occasion")
+
+
+def only_blanks(value: str, *names: str) -> str:
+    """A sentence whose only blanks are ``names``; anything else in braces could not be filled in at the desk."""
+    brace = re.search(r"\{[^}]*\}?|\}", re.sub(rf"\{{({'|'.join(names)})\}}", "", value))
     if brace:
-        raise ValueError(f'"{brace[0]}" cannot be filled in; only {{name}} and {{occasion}} can')
+        known = " and ".join(f"{{{name}}}" for name in names)
+        raise ValueError(f'"{brace[0]}" cannot be filled in; only {known} can')
     return value
 
 
-_Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-_Short = Annotated[str, _text(48)]
-_Line = Annotated[str, _text(200)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Short = Annotated[str, tidy_text(48)]
+Line = Annotated[str, tidy_text(200)]
 _Tags = frozenset[Annotated[str, AfterValidator(known_tag)]]
 _Signals = frozenset[Annotated[str, AfterValidator(known_signal)]]
 _Some = Field(min_length=1)
@@ -124,37 +132,39 @@ _STRICT = ConfigDict(extra="forbid")
 class Words:
     """The sector's own words; `arrives`, `in_house`, `leaves` name the three states of a visit."""
 
-    guest: _Short
-    guests: _Short
-    visit: _Short
-    visits: _Short
-    room: _Short
-    rooms: _Short
-    arrives: _Short
-    in_house: _Short
-    leaves: _Short
+    guest: Short
+    guests: Short
+    visit: Short
+    visits: Short
+    room: Short
+    rooms: Short
+    arrives: Short
+    in_house: Short
+    leaves: Short
 
 
 @checked_dataclass(frozen=True, slots=True, config=_STRICT)
 class Phrases:
     """Prompts for the desk. `first_visit`: how to show a newcomer round in a few sentences."""
 
-    first_visit: Annotated[str, _text(400)]
+    first_visit: Annotated[str, tidy_text(400)]
 
 
 @checked_dataclass(frozen=True, slots=True, config=_STRICT)
 class Question:
     """One good question to ask somebody who comes often; `key` remembers that it was asked."""
 
-    key: _Key
-    text: _Line
+    key: Key
+    text: Line
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """A table of a pack; a field nobody knows is refused."""
+
     model_config = _STRICT
 
 
-class Head(_Entry):
+class Head(Entry):
     """Which sector, edition and currency a pack is for."""
 
     sector: Sector
@@ -162,8 +172,8 @@ class Head(_Entry):
     currency: Annotated[str, AfterValidator(_currency)]
 
 
-class _Swap(_Entry):
-    what: _Short
+class _Swap(Entry):
+    what: Short
     cost: Annotated[int, BeforeValidator(_minor_units)]
     contains: _Tags = frozenset()
 
@@ -177,27 +187,27 @@ class _Part(_Swap):
         return Part(self.what, self.cost, self.contains, self.essential, swap)
 
 
-class GestureEntry(_Entry):
+class GestureEntry(Entry):
     """One gesture as it is written in a pack."""
 
-    key: _Key
-    title: _Short
-    family: _Short = ""
+    key: Key
+    title: Short
+    family: Short = ""
     purposes: Annotated[frozenset[Purpose], Field(alias="for", min_length=1)]
     parts: tuple[_Part, ...] = ()
-    who: _Short = "anyone"
+    who: Short = "anyone"
     lead: Annotated[timedelta, BeforeValidator(lead_of)] = timedelta()
     moments: Annotated[frozenset[Moment], _Some] = frozenset({Moment.CHECK_IN, Moment.IN_HOUSE})
     nature: Nature = Nature.ACT
-    place: _Short = "at the desk"
-    say: Annotated[_Line, AfterValidator(sayable)]
-    how: _Line
+    place: Short = "at the desk"
+    say: Annotated[Line, AfterValidator(sayable)]
+    how: Line
     contains: _Tags = frozenset()
     needs: _Signals = frozenset()
     fits: _Signals = frozenset()
     twin: str | None = None
     swaps: tuple[str, ...] = ()
-    ask: tuple[_Line, ...] = ()
+    ask: tuple[Line, ...] = ()
     public: StrictBool = False
     adults_only: StrictBool = False
     bends_rule: StrictBool = False

@@ -1,4 +1,4 @@
-"""A pack: the gestures, questions and words of one sector, read from TOML and checked line by line.
+"""A pack: the gestures, playbooks, questions and words of one sector, read from TOML and checked line by line.
 
 Packs are data that a house may write itself, so nothing in them is trusted: whatever cannot be right is named
 by file, entry and field in one sentence, and then nothing of the file is taken over.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
@@ -18,10 +19,12 @@ from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.money import exponent
 from delightdesk.domain.pack_fields import SIGNALS, GestureEntry, Head, Phrases, Question, Words, is_signal
+from delightdesk.domain.playbook_fields import PlaybookEntry
+from delightdesk.domain.playbooks import Playbook
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Sector
 
-__all__ = ["SIGNALS", "Pack", "Phrases", "Question", "Words", "is_signal", "parse_pack"]
+__all__ = ["SIGNALS", "Pack", "Phrases", "Question", "Words", "complaint_of", "is_signal", "parse_pack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Pack:
     phrases: Phrases
     questions: tuple[Question, ...]
     ideas: tuple[Idea, ...]
+    playbooks: tuple[Playbook, ...] = ()
 
 
 _Model = TypeVar("_Model")
@@ -65,7 +69,7 @@ class _Reader:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             field = _field_of(first["loc"])
-            self.refuse(entry + (f', field "{field}"' if field else ""), _complaint_of(first))
+            self.refuse(entry + (f', field "{field}"' if field else ""), complaint_of(first))
 
     def many(self, model: type[_Model], raw: object, name: str) -> list[_Model]:
         if not isinstance(raw, list) or not raw:
@@ -88,6 +92,12 @@ class _Reader:
             if idea.twin and "alcohol" in ideas[idea.twin].all_tags:
                 self.refuse(f'gesture {idea.key}, field "twin"', f'"{idea.twin}" is not free of alcohol')
 
+    def comforts(self, books: Iterable[Playbook], ideas: dict[str, Idea]) -> None:
+        for book in books:
+            for key in book.interim:
+                if key not in ideas:
+                    self.refuse(f'playbook {book.key}, field "interim"', f'"{key}" is no gesture here')
+
 
 def parse_pack(text: str, filename: str) -> Pack:
     """Read a pack; `filename` is only for the sentence of `CannotRead`.
@@ -96,15 +106,18 @@ def parse_pack(text: str, filename: str) -> Pack:
     """
     reader = _Reader(filename)
     raw = reader.document(text)
-    for table in raw.keys() - {"pack", "words", "phrases", "question", "gesture"}:
+    for table in raw.keys() - {"pack", "words", "phrases", "question", "gesture", "playbook"}:
         reader.refuse(f"[{table}]", "there is no such part in a pack")
     head = reader.one(Head, raw.get("pack", {}), "[pack]")
     reader.digits = exponent(head.currency)
     words = reader.one(Words, raw.get("words", {}), "[words]")
     phrases = reader.one(Phrases, raw.get("phrases", {}), "[phrases]")
     questions = reader.many(Question, raw.get("question"), "question")
-    ideas = [entry.idea() for entry in reader.many(GestureEntry, raw.get("gesture"), "gesture")]
-    reader.links({idea.key: idea for idea in ideas})
+    ideas = {entry.key: entry.idea() for entry in reader.many(GestureEntry, raw.get("gesture"), "gesture")}
+    reader.links(ideas)
+    plans = reader.many(PlaybookEntry, raw["playbook"], "playbook") if "playbook" in raw else []
+    playbooks = tuple(plan.playbook() for plan in plans)
+    reader.comforts(playbooks, ideas)
     return Pack(
         sector=head.sector,
         version=head.version,
@@ -112,15 +125,16 @@ def parse_pack(text: str, filename: str) -> Pack:
         words=words,
         phrases=phrases,
         questions=tuple(questions),
-        ideas=tuple(ideas),
+        ideas=tuple(ideas.values()),
+        playbooks=playbooks,
     )
 
 
 def _field_of(loc: tuple[int | str, ...]) -> str:
     """``("parts", 1, "swap", "cost")`` reads "swap cost of part 2"."""
     names = [step for step in loc if isinstance(step, str)]
-    if len(loc) > 1 and loc[0] == "parts" and isinstance(loc[1], int):
-        return f"{' '.join(names[1:]) or 'parts'} of part {loc[1] + 1}"
+    if len(loc) > 1 and loc[0] in ("parts", "steps") and isinstance(loc[1], int):
+        return f"{' '.join(names[1:]) or names[0]} of {names[0].removesuffix('s')} {loc[1] + 1}"
     return " ".join(names)
 
 
@@ -133,7 +147,6 @@ _COMPLAINTS = {
     "bool_type": "must be true or false",
     "int_type": "must be a whole number",
     "string_pattern_mismatch": "must be small letters, digits and hyphens, such as g05",
-    "greater_than_equal": "must be 1 or more",
     "too_short": "is empty",
     "frozen_set_type": "must be a list in square brackets",
     "tuple_type": "must be a list in square brackets",
@@ -141,10 +154,15 @@ _COMPLAINTS = {
 }
 
 
-def _complaint_of(error: Any) -> str:
+def complaint_of(error: Any) -> str:
+    """What is wrong with a field, in words that follow its name; ``error`` is one of pydantic's."""
     kind: str = error["type"]
     if kind == "value_error":
         return str(error["ctx"]["error"])
+    if kind == "greater_than_equal":
+        return f"must be {error['ctx']['ge']} or more"
+    if kind == "too_long":
+        return f"holds more than {error['ctx']['max_length']}"
     if kind == "enum":
         return f'"{error["input"]}" is not one of {error["ctx"]["expected"]}'.replace("'", "")
     return _COMPLAINTS.get(kind, f'"{str(error["input"])[:40]}" cannot stand there')

@@ -11,7 +11,7 @@ def fit_reason(signal: str, scene: Scene) -> str:
     """Why a gesture fits because of this signal: ``"a child is with them"``."""
     visit = "stay" if scene.house.sector is Sector.HOTEL else "visit"
     if signal.startswith("word:"):
-        return f"their notes say {signal.removeprefix('word:')}"
+        return _of_word(signal.removeprefix("word:"), scene)
     if signal == "diet":
         return _diet(scene)
     return {
@@ -34,6 +34,14 @@ def fit_reason(signal: str, scene: Scene) -> str:
         "in_house": "they are here now",
         "departing": "they leave today",
     }.get(signal, signal.replace("_", " "))
+
+
+def _of_word(word: str, scene: Scene) -> str:
+    """Who said the word: a note about the guest, or the report of what went wrong."""
+    problem = scene.known.problem
+    if word in scene.known.words or problem is None:
+        return f"their notes say {word}"
+    return "they are waiting now" if word == "wait" and problem.waiting else f"made for “{word}”"
 
 
 def _diet(scene: Scene) -> str:

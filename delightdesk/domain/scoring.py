@@ -13,18 +13,16 @@ from delightdesk.domain.baskets import Basket
 from delightdesk.domain.evidence import Evidence
 from delightdesk.domain.habits import Habit
 from delightdesk.domain.ideas import Idea
-from delightdesk.domain.merits import Merit, Point, Weights
+from delightdesk.domain.merits import Merit, Point, Weights, recovery_points
 from delightdesk.domain.reasons import fit_reason, lukewarm_reason
 from delightdesk.domain.saying import KINDS, names_kind, names_other_kinds, occasion_for, when
 from delightdesk.domain.signals import Scene
 from delightdesk.domain.tastes import Taste, taste_for, taste_reason, taste_words
+from delightdesk.domain.turns import Turn, by_manager
 from delightdesk.domain.vocabulary import GestureState, Moment, Nature, Purpose, VisitStatus
 
 ROUTINE = 5
 """A gesture given to more guests than this in one day is becoming a standard."""
-
-APOLOGY = "apology"
-"""The family of an apology in every pack; it comes before any gift."""
 
 _TIMING = frozenset({"arriving", "in_house"})
 _ARRIVAL = frozenset({Moment.BOOKING, Moment.BEFORE_ARRIVAL, Moment.CHECK_IN})
@@ -41,15 +39,24 @@ _ANYBODY = frozenset({"all", "any", "anyone", "anybody"})
 _NOT_GIVEN = frozenset({GestureState.CANCELLED, GestureState.DECLINED})
 
 
-def merit(idea: Idea, basket: Basket, scene: Scene, evidence: Mapping[str, Evidence], weights: Weights) -> Merit:
-    """Weigh one idea, as it would be given, for this guest at this moment."""
+def merit(
+    idea: Idea,
+    basket: Basket,
+    scene: Scene,
+    evidence: Mapping[str, Evidence],
+    weights: Weights,
+    turn: Turn | None,
+) -> Merit:
+    """Weigh one idea, as it would be given, for this guest at this moment, which in a recovery is its turn or not."""
     taste = taste_for(idea, scene)
-    purpose = _spread(idea, tuple(_purpose_points(idea, scene, taste, weights)), weights)
+    purpose = _spread(idea, tuple(_purpose_points(idea, turn, scene, taste, weights)), weights)
     points = [
         *purpose,
         *_fit_points(idea, scene, taste, weights),
         *_surprise_points(idea, basket, scene, taste, weights),
     ]
+    if turn is not None:
+        points += recovery_points(idea, basket.cost, turn, scene, weights)
     points += _moment_points(idea, scene, weights)
     points += _house_points(idea, basket, scene, weights)
     points += _evidence_points(idea, evidence, weights)
@@ -85,39 +92,46 @@ def _spread(idea: Idea, points: tuple[Point, ...], weights: Weights) -> tuple[Po
     )
 
 
-def _purpose_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights) -> Iterator[Point]:
+def _purpose_points(
+    idea: Idea, turn: Turn | None, scene: Scene, taste: Taste | None, weights: Weights
+) -> Iterator[Point]:
     present, purposes = scene.present, idea.purposes
     due = occasion_for(idea, scene)
-    if due is not None and (Purpose.OCCASION in purposes or names_kind(idea, due)):
+    if due is not None and not scene.harmed and (Purpose.OCCASION in purposes or names_kind(idea, due)):
         near = -weights.per_day_off * abs(due.days_off)
         kind = weights.named_kind if names_kind(idea, due) else 0.0
         kind = -weights.named_kind if names_other_kinds(idea, due) else kind
         yield Point(weights.occasion + near + kind, when(due, scene.house.today), "", True, Purpose.OCCASION)
-    if Purpose.PROBLEM in purposes:
-        yield from _problem_points(idea, scene, weights)
+    if Purpose.PROBLEM in purposes or turn is Turn.BEYOND:
+        yield from _problem_points(idea, turn, scene, weights)
     if Purpose.NERVOUS in purposes and "nervous" in present:
         yield Point(weights.nervous, "gives them a clear next step", "", True, Purpose.NERVOUS)
     if Purpose.FIRST_VISIT in purposes and "first_visit" in present:
         yield Point(weights.first_visit, "first visit", "", True, Purpose.FIRST_VISIT)
-    if Purpose.CRISIS in purposes and scene.known.problem is not None and scene.known.problem.severity > 3:
+    problem = scene.known.problem
+    if Purpose.CRISIS in purposes and problem is not None and problem.severity > 3 and not problem.fixed:
         yield Point(weights.crisis, "the visit is at stake", "", True, Purpose.CRISIS)
     if Purpose.USUAL in purposes and taste is not None:
         yield _taste_point(taste, weights)
 
 
-def _problem_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:
+def _problem_points(idea: Idea, turn: Turn | None, scene: Scene, weights: Weights) -> Iterator[Point]:
     problem = scene.known.problem
     if problem is None:
         only = idea.purposes <= {Purpose.PROBLEM, Purpose.CRISIS}
         yield Point(-(weights.nothing_wrong if only else weights.meant_for_problems))
         return
-    again, manager = problem.times_this_visit > 1, "manager" in idea.doer.casefold()
-    weight = weights.problem + weights.bring_manager * (again and manager)
-    if idea.family == APOLOGY and not problem.fixed and not again:
-        weight += weights.apology
-    caution = "Second failure this visit: words alone are not enough, bring the manager"
-    caution = caution if again and not manager and idea.nature is Nature.ACT else ""
-    yield Point(weight, f"answers what went wrong: {problem.what}", caution, True, Purpose.PROBLEM)
+    if turn is Turn.BEYOND:
+        weight = weights.problem if Purpose.PROBLEM in idea.purposes else weights.beyond
+        yield Point(weight, "one small thing beyond: they are even now", "", True, Purpose.PROBLEM)
+    elif turn is Turn.LATER:
+        yield Point(weights.problem, f"shows that it is not forgotten: {problem.what}", "", True, Purpose.PROBLEM)
+    elif not problem.fixed:
+        again = problem.times_this_visit > 1
+        weight = weights.problem + weights.apology * (turn is Turn.APOLOGY and not again)
+        yield Point(weight, f"answers what went wrong: {problem.what}", "", True, Purpose.PROBLEM)
+        if again and by_manager(idea):
+            yield Point(weights.bring_manager, f"second failure this visit: it comes from {scene.manager}", "", True)
 
 
 def _taste_point(taste: Taste, weights: Weights) -> Point:
@@ -153,7 +167,7 @@ def _fit_points(idea: Idea, scene: Scene, taste: Taste | None, weights: Weights)
 def _surprise_points(
     idea: Idea, basket: Basket, scene: Scene, taste: Taste | None, weights: Weights
 ) -> Iterator[Point]:
-    known, special = scene.known, "occasion" in scene.present
+    known, special = scene.known, "occasion" in scene.present and not scene.harmed
     if "lukewarm" in scene.present and idea.purposes & {Purpose.KINDNESS, Purpose.PROBLEM}:
         yield Point(weights.lukewarm, lukewarm_reason(scene), of_guest=True)
     if special and idea.nature is Nature.KEEPSAKE:
@@ -169,12 +183,10 @@ def _surprise_points(
         yield Point(weights.free, "costs nothing", faint=True)
         return
     paid = any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in known.given)
-    if paid and not (known.problem is not None and Purpose.PROBLEM in idea.purposes):
+    if paid and not scene.is_remedy(idea):
         expected = taste is not None and Purpose.USUAL in idea.purposes
         weight = weights.paid_already * (weights.usual_is_no_gift if expected else 1.0)
         yield Point(-weight, caution="One paid gesture this visit already")
-    if known.problem is not None and not known.problem.fixed:
-        yield Point(-weights.before_fixed, caution="Apologise and put it right first")
 
 
 def _moment_points(idea: Idea, scene: Scene, weights: Weights) -> Iterator[Point]:

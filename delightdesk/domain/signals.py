@@ -8,12 +8,17 @@ choosing reads all three.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from delightdesk.domain.cautions import subject_of
+from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Circumstances, Known, OccasionDue, PreferenceKnown, VisitKnown
-from delightdesk.domain.vocabulary import CautionKind, Reaction, VisitStatus
+from delightdesk.domain.vocabulary import CautionKind, Purpose, Reaction, VisitStatus
+
+HARM = 5
+"""Severity from which only a manager decides."""
 
 OCCASION_WINDOW = 3
 """Days before or after a visit within which an occasion still belongs to it."""
@@ -38,11 +43,41 @@ _COOL = frozenset({Reaction.NEUTRAL, Reaction.UNEASY})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One guest, the house at this moment, and the signals that follow from both."""
+    """One guest, the house at this moment, and the signals that follow from both.
+
+    ideas: the catalogue by key, in which what was given before is looked up.
+    """
 
     known: Known
     house: Circumstances
     present: frozenset[str]
+    ideas: Mapping[str, Idea] = field(default_factory=dict)
+
+    @property
+    def harmed(self) -> bool:
+        """True when somebody was harmed, so that a manager decides and nothing is cheerful."""
+        problem = self.known.problem
+        return problem is not None and problem.severity >= HARM
+
+    @property
+    def manager(self) -> str:
+        """The manager's name, or "the manager" while nobody knows who can be called."""
+        return self.house.manager or "the manager"
+
+    @property
+    def worth_left(self) -> int | None:
+        """What may still be spent on what was spoiled, in minor units: up to about its price, a fifth above it.
+
+        None when nobody said what it was worth, else never below nothing.
+        """
+        problem = self.known.problem
+        if problem is None or problem.spoiled is None:
+            return None
+        return max(0, problem.spoiled * 6 // 5 - problem.compensated)
+
+    def is_remedy(self, idea: Idea) -> bool:
+        """True when it would be given for what went wrong, and is paid as such."""
+        return self.known.problem is not None and Purpose.PROBLEM in idea.purposes
 
     def near_occasions(self) -> tuple[OccasionDue, ...]:
         """Occasions within the window, nearest ones first."""
@@ -50,9 +85,9 @@ class Scene:
         return tuple(sorted(near, key=lambda due: (abs(due.days_off), due.on, due.kind.value)))
 
 
-def scene(known: Known, house: Circumstances) -> Scene:
+def scene(known: Known, house: Circumstances, ideas: Mapping[str, Idea] | None = None) -> Scene:
     """Put a guest and the house together, signals read once."""
-    return Scene(known, house, signals(known, house))
+    return Scene(known, house, signals(known, house), ideas or {})
 
 
 def holds(expression: str, present: frozenset[str]) -> bool:
@@ -109,6 +144,8 @@ def _of_words(known: Known) -> set[str]:
     words = set(known.words)
     if known.problem is not None:
         words.update(re.findall(r"\w+", f"{known.problem.category} {known.problem.what}".casefold()))
+        if known.problem.waiting and not known.problem.fixed:
+            words.add("wait")
     found = {f"word:{word}" for word in words}
     if known.words & _PET_WORDS:
         found.add("pet")

@@ -21,9 +21,10 @@ from delightdesk.domain.merits import Merit, Weights
 from delightdesk.domain.saying import is_hidden, occasion_for, secret_warning, sentence
 from delightdesk.domain.scoring import merit
 from delightdesk.domain.signals import Scene, holds, scene
-from delightdesk.domain.stops import above_allowance, stops
+from delightdesk.domain.stops import above_allowance, approver, nothing_to_spend, sober, stops
 from delightdesk.domain.tastes import present_for
-from delightdesk.domain.varying import FREE_WITHOUT_ALLOWANCE, Candidate, varied, varied_reasons
+from delightdesk.domain.turns import Turn, turn_of
+from delightdesk.domain.varying import FREE_WITHOUT_ALLOWANCE, Candidate, in_turn, varied, varied_reasons
 from delightdesk.domain.vocabulary import AlcoholRule, CautionKind, Purpose
 from delightdesk.domain.wanted import wanted_by
 
@@ -33,12 +34,13 @@ _WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """An idea with its basket, the causes against it and its merit."""
+    """An idea with its basket, the causes against it, its merit and its turn where something went wrong."""
 
     idea: Idea
     basket: Basket
     because: tuple[str, ...]
     merit: Merit
+    turn: Turn | None
 
     @property
     def safe(self) -> bool:
@@ -57,17 +59,16 @@ def suggest(
     Ideas whose ``needs`` do not hold are in neither list. An alcoholic gesture and its alcohol-free twin are
     one suggestion, with two forms while nobody knows whether the guest drinks.
     """
-    here = scene(known, circumstances)
     catalogue = {idea.key: idea for idea in sorted(ideas, key=lambda idea: idea.key)}
+    here = scene(known, circumstances, catalogue)
     weighed = _weigh_all(catalogue, here, evidence)
     twins = _twins(catalogue)
     offered = _offered(weighed, twins, here)
     covered = {twins[key] for key, each in offered.items() if key in twins and each.safe}
     lines = [each for key, each in offered.items() if each.safe and key not in covered]
-    left = circumstances.allowance_left
-    free_wanted = FREE_WITHOUT_ALLOWANCE if left is not None and left <= 0 else 0
-    candidates = [Candidate(each.idea, each.basket.cost, each.merit) for each in lines]
-    hand = varied(candidates, limit, free_wanted, _WEIGHTS)
+    free_wanted = FREE_WITHOUT_ALLOWANCE if nothing_to_spend(here) else 0
+    candidates = [Candidate(each.idea, each.basket.cost, each.merit, each.turn or 0) for each in lines]
+    hand = varied(in_turn(candidates, known.problem), limit, free_wanted, _WEIGHTS)
     chosen = [
         _suggestion(_forms(offered[each.idea.key], offered, twins, here), twins, here, why)
         for each, why in zip(hand, varied_reasons(each.merit for each in hand), strict=True)
@@ -99,7 +100,10 @@ def _needed(idea: Idea, here: Scene) -> bool:
 
 
 def _weigh_all(catalogue: Mapping[str, Idea], here: Scene, evidence: Mapping[str, Evidence]) -> dict[str, _Weighed]:
-    plain, with_baby = avoidance(here), avoidance(here, for_child=True)
+    plain = sober(avoidance(here), here)
+    if "infant" not in here.present:
+        return {key: _weigh(idea, plain, here, evidence) for key, idea in catalogue.items()}
+    with_baby = sober(avoidance(here, for_child=True), here)
     return {
         key: _weigh(idea, with_baby if _for_child(idea) else plain, here, evidence) for key, idea in catalogue.items()
     }
@@ -111,10 +115,13 @@ def _weigh(idea: Idea, avoid: Avoidance, here: Scene, evidence: Mapping[str, Evi
     if isinstance(packed, Unsafe):
         because = packed.because
         packed = Basket(idea.title, tuple((part.what, part.cost) for part in idea.parts), idea.all_tags)
-        because += tuple(cause for cause in stops(idea, 0, here) if cause not in because)
+        turn = turn_of(idea, packed.cost, here)
+        because += tuple(cause for cause in stops(idea, 0, here, turn) if cause not in because)
     else:
-        because = stops(idea, packed.cost, here)
-    return _Weighed(idea, packed, because, merit(idea, packed, here, evidence, _WEIGHTS))
+        cost = packed.cost
+        turn = turn_of(idea, cost, here)
+        because = stops(idea, cost, here, turn)
+    return _Weighed(idea, packed, because, merit(idea, packed, here, evidence, _WEIGHTS, turn), turn)
 
 
 def _for_child(idea: Idea) -> bool:
@@ -150,7 +157,8 @@ def _suggestion(forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Sce
     first = forms[0]
     leader = next((each for each in forms if each.idea.key in twins), first)
     due = occasion_for(first.idea, here)
-    approval = any(above_allowance(each.basket.cost, here) for each in forms)
+    approval = any(above_allowance(each.idea, each.basket.cost, here) for each in forms)
+    approval = approval or (here.harmed and not here.house.is_manager)
     return Suggestion(
         idea=first.idea.key,
         title=first.basket.title,
@@ -159,14 +167,14 @@ def _suggestion(forms: tuple[_Weighed, ...], twins: Mapping[str, str], here: Sce
         why=why,
         who=first.idea.doer,
         ready_by=wanted_by(first.idea, here, due if leader.merit.purpose is Purpose.OCCASION else None),
-        say=sentence(first.idea, here, due),
+        say=sentence(first.idea, here, None if here.harmed else due),
         how=first.idea.how,
         place=first.idea.place,
         forms=tuple(_form(each, twins) for each in forms),
         ask_which=len(forms) > 1,
         left_out=_each_once(text for each in forms for text in each.basket.left_out),
         cautions=_cautions(forms, leader, here),
-        needs_approval=here.house.approver if approval else None,
+        needs_approval=approver(here) if approval else None,
         public=first.idea.public,
         score=leader.merit.score,
     )
@@ -180,6 +188,8 @@ def _form(weighed: _Weighed, twins: Mapping[str, str]) -> Form:
 
 def _cautions(forms: tuple[_Weighed, ...], leader: _Weighed, here: Scene) -> tuple[str, ...]:
     found: list[str] = []
+    if here.harmed:
+        found.append(f"somebody was harmed: {'your decision' if here.house.is_manager else f'{here.manager} decides'}")
     if len(forms) > 1:
         drink = _drink(leader.idea)
         names = [drink if each is leader else "alcohol-free" for each in forms]

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from delightdesk.domain.ideas import Idea
+from delightdesk.domain.knowledge import ProblemKnown
 from delightdesk.domain.merits import REASONS_ENOUGH, Merit, Weights
+from delightdesk.domain.turns import Turn
 from delightdesk.domain.vocabulary import Purpose
 
 FREE_WITHOUT_ALLOWANCE = 3
@@ -20,11 +22,15 @@ FREE_WITHOUT_ALLOWANCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A gesture that could be suggested. ``cost``, in minor units, is of the basket as it would be given."""
+    """A gesture that could be suggested. ``cost``, in minor units, is of the basket as it would be given.
+
+    turn: its place where the order is no matter of taste, as in a recovery; a lower one stands before all higher ones.
+    """
 
     idea: Idea
     cost: int
     merit: Merit
+    turn: int = 0
 
     def shares(self, other: Candidate) -> tuple[bool, bool, bool]:
         """Whether two are of one family (or one wish of theirs), serve one purpose, and do so alike: free or paid."""
@@ -35,17 +41,32 @@ class Candidate:
 
 
 def varied(candidates: Sequence[Candidate], limit: int, free_wanted: int, weights: Weights) -> list[Candidate]:
-    """At most ``limit`` candidates, best first, with ``free_wanted`` free ones where there are as many."""
+    """At most ``limit`` candidates, turn by turn and best first, with ``free_wanted`` free ones if there are."""
     left = sorted(candidates, key=lambda each: each.idea.key)
     chosen: list[Candidate] = []
     while left and len(chosen) < limit:
         missing = free_wanted - sum(each.cost == 0 for each in chosen)
         free = [each for each in left if each.cost == 0]
         pool = free if free and missing >= limit - len(chosen) else left
-        best = max(pool, key=lambda each: _worth(each, chosen, weights))
+        best = _best(pool, chosen, weights)
         chosen.append(best)
         left.remove(best)
     return chosen
+
+
+def in_turn(candidates: Sequence[Candidate], problem: ProblemKnown | None) -> Sequence[Candidate]:
+    """The same, their turns as this problem has them.
+
+    Turn by turn until it is fixed, gifts and plain kindnesses side by side; then one thing beyond before all others.
+    """
+    if problem is None:
+        return candidates
+    if problem.fixed:
+        beyond = [each for each in candidates if each.turn == Turn.BEYOND]
+        best = max(beyond, key=lambda each: (Purpose.PROBLEM in each.idea.purposes, each.merit.score), default=None)
+        return [Candidate(each.idea, each.cost, each.merit, int(each is not best)) for each in candidates]
+    places: dict[int, int] = {Turn.OTHER: Turn.GIFT} | ({Turn.MANAGER: 0} if problem.apologies else {})
+    return [Candidate(each.idea, each.cost, each.merit, places.get(each.turn, each.turn)) for each in candidates]
 
 
 def varied_reasons(merits: Iterable[Merit]) -> list[tuple[str, ...]]:
@@ -58,6 +79,16 @@ def varied_reasons(merits: Iterable[Merit]) -> list[tuple[str, ...]]:
         used.update(faint)
         told.append(merit.strong + tuple(faint) or merit.why)
     return told
+
+
+def _best(pool: Sequence[Candidate], chosen: Sequence[Candidate], weights: Weights) -> Candidate:
+    """The first of those worth most. What is shared only takes away, so most need not be looked at for it."""
+    turn = min(each.turn for each in pool)
+    best, most = pool[0], float("-inf")
+    for each in pool:
+        if each.turn == turn and each.merit.score > most and (worth := _worth(each, chosen, weights)) > most:
+            best, most = each, worth
+    return best
 
 
 def _worth(candidate: Candidate, chosen: Sequence[Candidate], weights: Weights) -> float:

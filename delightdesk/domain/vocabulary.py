@@ -131,8 +131,9 @@ TRAVELS_TOGETHER = frozenset({BondKind.PARTNER, BondKind.PARENT, BondKind.CHILD,
 
 
 class GestureState(StrEnum):
-    """The life of a gesture. `approved` exists only above the allowance."""
+    """The life of a gesture. `waiting` (for somebody's yes) and `approved` exist only above the allowance."""
 
+    WAITING = "waiting"
     PLANNED = "planned"
     APPROVED = "approved"
     READY = "ready"
@@ -151,6 +152,14 @@ class Reaction(StrEnum):
     UNEASY = "uneasy"
 
 
+class Approval(StrEnum):
+    """Where the yes to a gesture above the allowance stands; a gesture within it has none."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 class Payer(StrEnum):
     """Who really pays for a gesture."""
 
@@ -158,6 +167,89 @@ class Payer(StrEnum):
     SUPPLIER = "supplier"
     INSURER = "insurer"
     THIRD_PARTY = "third_party"
+
+
+class Claim(StrEnum):
+    """Where getting the money back from whoever really pays stands."""
+
+    TO_CLAIM = "to_claim"
+    CLAIMED = "claimed"
+    PAID_BACK = "paid_back"
+    REFUSED = "refused"
+
+
+class ProblemState(StrEnum):
+    """The life of a problem. `even` is fixed, which is not over; `beyond` is better than before it happened."""
+
+    OPEN = "open"
+    ACTING = "acting"
+    EVEN = "even"
+    BEYOND = "beyond"
+    LOST = "could_not_recover"
+    REOPENED = "reopened"
+
+
+class RecoveryStep(StrEnum):
+    """What putting a guest right is made of, in the order in which it works."""
+
+    LISTEN = "listen"
+    ACKNOWLEDGE = "acknowledge"
+    APOLOGISE = "apologise"
+    OPTIONS = "options"
+    FIX = "fix"
+    BEYOND = "beyond"
+    FOLLOW_UP = "follow_up"
+
+
+class CloseReason(StrEnum):
+    """Why a problem was closed."""
+
+    CONFIRMED = "fixed_and_confirmed"
+    UNCONFIRMED = "fixed_not_confirmed"
+    GUEST_LEFT = "guest_left"
+    DUPLICATE = "duplicate"
+    NOT_RECOVERABLE = "not_recoverable"
+
+
+class Fault(StrEnum):
+    """Whose doing a problem was. Whoever it was, the guest is ours."""
+
+    OURS = "ours"
+    SUPPLIER = "supplier"
+    THIRD_PARTY = "third_party"
+    NOBODY = "nobody"
+
+
+class TaskKind(StrEnum):
+    """What somebody owes a guest, or the house."""
+
+    PROMISE = "promise"
+    DELIVERY = "delivery"
+    FOLLOW_UP = "follow_up"
+    FIX_IT = "fix_it"
+    LEFT_BEHIND = "left_behind"
+    TO_DO = "to_do"
+
+
+class TaskState(StrEnum):
+    """The life of a task. For a promise they read made, prepared, kept, kept late, missed, released by the guest."""
+
+    OPEN = "open"
+    PREPARED = "prepared"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    MISSED = "missed"
+    RELEASED = "released"
+    CANCELLED = "cancelled"
+
+
+class OutcomeKind(StrEnum):
+    """What came later, told beside what was given and never as its effect."""
+
+    RETURN = "return"
+    REFERRAL = "referral"
+    REVIEW = "review"
+    SALE = "sale"
 
 
 class Role(StrEnum):

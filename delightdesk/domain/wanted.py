@@ -1,4 +1,4 @@
-"""Wanted: the hour at which a gesture has its place, which is not always the first hour it can be ready.
+"""Wanted: at which hour a gesture has its place.
 
 A toast belongs to the evening of the day it is for, a card to its morning, and nothing to an hour at which the
 guest is not there yet.
@@ -27,6 +27,7 @@ NIGHT, DAY = time(23), time(8)
 _BEFORE = frozenset({Moment.BOOKING, Moment.BEFORE_ARRIVAL})
 _ARRIVAL = _BEFORE | {Moment.CHECK_IN}
 _WITH_THEM = frozenset({Moment.CHECK_IN, Moment.IN_HOUSE})
+_LATER = frozenset({Moment.AFTER})
 
 
 def wanted_by(idea: Idea, scene: Scene, due: OccasionDue | None) -> datetime | None:
@@ -36,7 +37,7 @@ def wanted_by(idea: Idea, scene: Scene, due: OccasionDue | None) -> datetime | N
     if day is None and due is not None:
         day = _hour_of(idea, scene, due)
     wanted = ready if day is None else day if ready is None else max(ready, day)
-    if wanted is not None and idea.moments == {Moment.AFTER}:
+    if wanted is not None and idea.moments == _LATER:
         return _by_day(_on_the_quarter(wanted))
     return wanted if wanted is None or not idea.lead else _not_at_night(_on_the_quarter(wanted), scene)
 
@@ -88,7 +89,7 @@ def _hour_of(idea: Idea, scene: Scene, due: OccasionDue) -> datetime | None:
     visit, now = scene.known.visit, scene.house.now
     if visit is None or visit.depart is None or not max(visit.arrive, scene.house.today) < due.on <= visit.depart:
         return None
-    if idea.moments <= _ARRIVAL or idea.moments == {Moment.AFTER}:
+    if idea.moments <= _ARRIVAL or idea.moments == _LATER:
         return None
     edible = bool(idea.all_tags & FOOD)
     day = due.on - timedelta(days=1) if edible and due.on == visit.depart else due.on

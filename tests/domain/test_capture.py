@@ -198,6 +198,12 @@ def test_a_line_that_says_two_things_offers_both() -> None:
         ("promise sea view by 6pm", PromiseCaught("sea view", "6pm")),
         ("promised her late checkout tomorrow", PromiseCaught("late checkout", "tomorrow")),
         ("promise table by the window", PromiseCaught("table by the window")),
+        ("promise brochures friday 17:00", PromiseCaught("brochures", "friday 17:00")),
+        ("promise call back in 20 min", PromiseCaught("call back", "in 20 min")),
+        ("412 promised her sea view by 6pm if free", PromiseCaught("sea view if free", "6pm")),
+        ("promise taxi at noon", PromiseCaught("taxi", "noon")),
+        ("we promised champagne on arrival", PromiseCaught("champagne on arrival")),
+        ("promise by 6pm", PromiseCaught("by 6pm")),
     ],
 )
 def test_other_readings(line: str, expected: Captured) -> None:

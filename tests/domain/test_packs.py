@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.packs import SIGNALS, Pack, is_signal, parse_pack
+from delightdesk.domain.playbooks import Playbook, PlayStep
 from delightdesk.domain.vocabulary import Moment, Nature, OccasionKind, Purpose, Sector
 
 HEAD = """
@@ -66,6 +67,26 @@ family = "fizz"
 for = ["occasion"]
 say = "Something to toast with, {name}."
 how = "The same glasses."
+"""
+
+DELAY = """
+[[playbook]]
+key = "late-kitchen"
+title = "Kitchen delay"
+answers = ["food.late", "room"]
+words = ["Group", "Café"]
+interim = ["g06"]
+options = ["Plates to share at once", "Another day"]
+partner = "The partner restaurant"
+most = 12
+most_of = "people"
+[[playbook.steps]]
+title = "Tell them a true time"
+[[playbook.steps]]
+title = "Bread to the table"
+who = "kitchen"
+within = "10m"
+say = "Something while you wait, {name}."
 """
 
 
@@ -176,7 +197,7 @@ def test_an_entry_without_a_key_is_named_by_its_number():
         ('room = "room"', "", 'own.toml, [words], field "room": is missing'),
         ('room = "room"', 'room = "room"\ncab = "x"', 'own.toml, [words], field "cab": is not a field'),
         ("[phrases]", "[phrases]\nnext = 1", 'own.toml, [phrases], field "next": is not a field'),
-        ("[phrases]", "[playbook]\n[phrases]", "own.toml, [playbook]: there is no such part"),
+        ("[phrases]", "[plan]\n[phrases]", "own.toml, [plan]: there is no such part"),
         ("[phrases]", "[phrases", "own.toml, line 16: this is not written as TOML can be read"),
         ("version = 3", "version = 3\nversion = 4", "own.toml, line 5: this is not written as TOML"),
     ],
@@ -187,6 +208,74 @@ def test_the_head_is_checked_the_same_way(was: str, now: str, start: str):
 
 def test_a_pack_without_gestures_is_refused():
     assert "there must be at least one [[gesture]]" in refusal("")
+
+
+def test_a_playbook_arrives_with_every_field():
+    (book,) = pack(FIZZ + TWIN + DELAY).playbooks
+    assert book == Playbook(
+        key="late-kitchen",
+        title="Kitchen delay",
+        steps=(
+            PlayStep("Tell them a true time", "owner", timedelta()),
+            PlayStep("Bread to the table", "kitchen", timedelta(minutes=10), "Something while you wait, {name}."),
+        ),
+        answers=frozenset({"food.late", "room"}),
+        words=frozenset({"group", "cafe"}),
+        interim=("g06",),
+        options=("Plates to share at once", "Another day"),
+        partner="The partner restaurant",
+        most=12,
+        most_of="people",
+    )
+
+
+def test_a_pack_without_playbooks_stays_readable():
+    assert pack().playbooks == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "field", "words"),
+    [
+        ('title = "Kitchen delay"\n', "", "title", "is missing"),
+        ('"food.late"', '"food.layte"', "answers", 'is not a known kind of problem, perhaps "food.late"'),
+        ('"Group"', '"large group"', "words", '"large group" is not one plain word'),
+        ('interim = ["g06"]', 'interim = ["g60"]', "interim", '"g60" is no gesture here'),
+        ('options = ["Plates', 'options = ["", "Plates', "options", "is empty"),
+        ("most = 12", "most = -1", "most", "must be 0 or more"),
+        ("most = 12", "most = true", "most", "must be a whole number"),
+        ('most_of = "people"\n', "", "most_of", "is missing: a limit needs what it counts"),
+        ("most = 12", "own = true", "own", "is not a field I know here"),
+        ("most = 12", 'for_missed = "yes"', "for_missed", "must be true or false"),
+        ('within = "10m"', 'within = "10 min"', "within of step 2", "is not a time such as"),
+        ('who = "kitchen"', 'who = ""', "who of step 2", "is empty"),
+        ("{name}", "{occasion}", "say of step 2", '"{occasion}" cannot be filled in; only {name} can'),
+        ('title = "Tell them a true time"', "", "title of step 1", "is missing"),
+        ('title = "Tell them a true time"', 'what = "Tell them"', "what of step 1", "is not a field I know here"),
+    ],
+)
+def test_a_playbook_that_cannot_be_right_is_named_by_file_entry_and_field(was: str, now: str, field: str, words: str):
+    assert was in DELAY
+    sentence = refusal(FIZZ + TWIN + DELAY.replace(was, now, 1))
+    if field.startswith(("title of", "what of")):
+        assert sentence.startswith("own.toml, playbook late-kitchen, field ")
+        assert "of step 1" in sentence
+    else:
+        assert sentence.startswith(f'own.toml, playbook late-kitchen, field "{field}": ')
+        assert words in sentence
+
+
+def test_a_playbook_has_steps_but_not_too_many():
+    without, _, _ = DELAY.partition("[[playbook.steps]]")
+    assert 'playbook late-kitchen, field "steps": is missing' in refusal(FIZZ + TWIN + without)
+    assert 'field "steps": is empty' in refusal(FIZZ + TWIN + without + "steps = []\n")
+    many = '[[playbook.steps]]\ntitle = "Again"\n' * 13
+    assert 'field "steps": holds more than 12' in refusal(FIZZ + TWIN + without + many)
+    assert 'field "steps": must be a list' in refusal(FIZZ + TWIN + without + 'steps = "now"\n')
+
+
+def test_playbooks_are_a_list_with_keys_of_their_own():
+    assert refusal(FIZZ + TWIN + DELAY + DELAY).startswith('own.toml, playbook late-kitchen, field "key": another')
+    assert "there must be at least one [[playbook]]" in refusal(FIZZ + TWIN + '[playbook]\ntitle = "x"\n')
 
 
 @pytest.mark.parametrize("bomb", ["x = " + "[" * 100_000, "x = " + "9" * 50_000, 'x = "\\ud800"', "\x00"])

@@ -145,6 +145,77 @@ def test_a_clinic_gives_no_alcohol_no_sweets_no_scent_no_latex_and_nothing_dear(
         assert idea.cost <= 1500, idea.key
 
 
+@pytest.mark.parametrize(("sector", "least"), [("hotel", 12), ("restaurant", 9), ("shop", 8), ("clinic", 8)])
+def test_each_sector_has_its_plans_and_one_for_a_missed_promise(sector: str, least: int):
+    books = load_pack(Sector(sector)).playbooks
+    assert len(books) >= least
+    assert len({book.title for book in books}) == len(books)
+    (missed,) = [book for book in books if book.for_missed]
+    assert "hone" in missed.steps[0].title  # phone first
+    assert any("in person" in step.title and "anager" in step.who for step in missed.steps)
+    for book in books:
+        assert book.answers or book.for_missed, book.key
+
+
+def test_a_plan_says_who_does_what_by_when_and_what_to_say(pack):
+    doers = {idea.doer for idea in pack.ideas} | {"owner", "maintenance"}
+    for book in pack.playbooks:
+        assert 4 <= len(book.steps) <= 8, book.key
+        assert len(book.options) >= 2, book.key
+        assert not book.steps[0].within, book.key
+        assert [step.within for step in book.steps] == sorted(step.within for step in book.steps), book.key
+        assert {step.who for step in book.steps} <= doers, book.key
+        assert sum(bool(step.say) for step in book.steps) >= 3, book.key
+        assert book.steps[0].say, book.key
+
+
+def test_the_sentences_of_a_plan_can_be_spoken(pack):
+    for book in pack.playbooks:
+        for step in book.steps:
+            spoken = step.say.format(name="Ms Schultz")
+            assert len(spoken) <= 160, book.key
+            assert "!" not in spoken + step.title + "".join(book.options), book.key
+            assert not spoken or spoken.endswith((".", "?")), book.key
+
+
+def test_gestures_for_the_wait_are_good_for_a_wait(pack):
+    ideas = {idea.key: idea for idea in pack.ideas}
+    for book in pack.playbooks:
+        for key in book.interim:
+            idea = ideas[key]
+            assert "voucher" not in idea.title.lower(), book.key
+            assert idea.family != "gift card", book.key
+            assert not idea.needs & OCCASIONS, (book.key, key)
+
+
+@pytest.mark.parametrize("key", ["allergen", "hurt-or-unsafe", "wrong-record", "hurt-here"])
+def test_after_harm_the_manager_decides_and_nobody_gives_gifts_or_admits_fault(key: str):
+    found = [book for sector in Sector for book in load_pack(sector).playbooks if book.key == key]
+    assert found
+    for book in found:
+        assert book.interim == ()
+        assert any(step.who.endswith("manager") and not step.within for step in book.steps)
+        for step in book.steps:
+            said = step.say.lower()
+            assert not any(word in said for word in ("fault", "sorry", "mistake", "our doing", "compensat")), step
+    assert all("mergency" in book.partner or "protection" in book.partner for book in found)
+
+
+def test_the_large_group_has_a_limit_and_its_guest_of_honour_first():
+    book = next(book for book in load_pack(Sector.RESTAURANT).playbooks if book.key == "late-kitchen")
+    assert (book.most, book.most_of) == (12, "people")
+    order = [next(n for n, step in enumerate(book.steps) if word in step.title)
+             for word in ("true time", "Bread", "honour", "off the bill", "on the spot", "next day")]  # fmt: skip
+    assert order == sorted(order)
+    assert book.interim[:2] == ("r38", "r39")
+
+
+def test_a_clinic_makes_nothing_good_with_money():
+    for book in load_pack(Sector.CLINIC).playbooks:
+        told = " ".join([*book.options, *(f"{step.title} {step.say}" for step in book.steps)]).lower()
+        assert not any(word in told for word in ("voucher", "gift", "on us", "free of charge", "flowers", "wine")), book
+
+
 def test_champagne_keeps_its_melon_and_its_twin():
     champagne = next(idea for idea in load_pack(Sector.HOTEL).ideas if idea.key == "g05")
     bottle, fruit = champagne.parts
