@@ -15,12 +15,21 @@ from pathlib import Path
 from delightdesk.domain.clock import zone_of
 from delightdesk.domain.errors import CannotOpen
 from delightdesk.domain.vocabulary import Sector
-from delightdesk.store.header import read_state
+from delightdesk.store.header import FileState, read_state
+
+_LAST_AT_DESK = (
+    "SELECT staff.id, staff.name, pin.staff_id IS NOT NULL FROM staff LEFT JOIN pin ON pin.staff_id = staff.id"
+    " LEFT JOIN house ON house.at_desk = staff.id WHERE staff.deleted_at IS NULL"
+    " ORDER BY house.id IS NULL, staff.id LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class QuickHouse:
-    """House, person and day rule. ``guests`` tells an empty desk from one without a match."""
+    """House, person and day rule. ``has_guests`` tells an empty desk from one without a match.
+
+    person, person_id: who sat down last; nobody, with an id of None, where that person has a PIN to be asked for.
+    """
 
     name: str
     sector: Sector
@@ -32,20 +41,21 @@ class QuickHouse:
     is_demo: bool
     person: str
     has_guests: bool
+    person_id: int | None = None
 
 
 def glance(path: Path) -> QuickHouse:
     """Read what the first frame shows. Raises `CannotOpen` in plain words."""
-    read_state(path)
+    state = read_state(path)
     try:
         with closing(
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
         ) as file:
             row = file.execute(
                 "SELECT name, sector, currency, zone, day_starts, day_first, theme, is_demo,"
-                " (SELECT name FROM staff WHERE deleted_at IS NULL ORDER BY id LIMIT 1),"
                 " EXISTS (SELECT 1 FROM guest WHERE deleted_at IS NULL) FROM house WHERE id = 1"
             ).fetchone()
+            person = file.execute(_LAST_AT_DESK).fetchone() if state is FileState.CURRENT else None
     except sqlite3.Error as error:
         if "locked" in str(error):
             raise CannotOpen(
@@ -64,8 +74,9 @@ def glance(path: Path) -> QuickHouse:
         day_first=bool(row[5]),
         theme=row[6],
         is_demo=bool(row[7]),
-        person=row[8] or "",
-        has_guests=bool(row[9]),
+        person=person[1] if person and not person[2] else "",
+        has_guests=bool(row[8]),
+        person_id=person[0] if person and not person[2] else None,
     )
 
 

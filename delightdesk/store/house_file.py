@@ -13,12 +13,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from delightdesk.domain.clock import house_day, zone_of
-from delightdesk.domain.errors import CannotOpen, DeskError
+from delightdesk.domain.errors import CannotOpen, NotAllowed
 from delightdesk.domain.house import HouseSettings, Person
+from delightdesk.domain.vocabulary import Role
 from delightdesk.store import docs, index
 from delightdesk.store.engine import make_engine, private_files
 from delightdesk.store.header import FileState, identity, read_state
-from delightdesk.store.tables import House, Staff
+from delightdesk.store.tables import House, Pin, Staff
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import NothingSaid, Work
 
@@ -43,14 +44,20 @@ class HouseFile:
 
     @contextmanager
     def reading(self, person_id: int | None = None) -> Iterator[Work]:
-        """A unit of work that sees one moment of the file and changes nothing."""
+        """A unit of work that sees one moment of the file and changes nothing.
+
+        Without ``person_id`` it is whoever sat down last; with a PIN that nobody typed they count as a receptionist.
+        """
         self._follow()
         with _plain_words(self.path), Session(self._reader, expire_on_commit=False) as session:
             yield self._work(session, person_id, writes=False)
 
     @contextmanager
     def writing(self, person_id: int | None = None) -> Iterator[Work]:
-        """A unit of work that lands as a whole, journal and search index included, or not at all."""
+        """A unit of work that lands as a whole, journal and search index included, or not at all.
+
+        Without ``person_id`` it is whoever sat down last. Raises `NotAllowed` when that person has a PIN.
+        """
         self._follow()
         with (
             _plain_words(self.path),
@@ -112,7 +119,7 @@ class HouseFile:
         zone = zone_of(house.zone)
         return Work(
             session=session,
-            person=_person(session, person_id),
+            person=_person(session, house, person_id, writes=writes),
             house=house,
             now=now,
             today=house_day(now, house.day_starts, zone),
@@ -138,11 +145,21 @@ def open_house(path: Path, clock: Clock = system_clock) -> HouseFile:
     return house
 
 
-_HOUSE, _STAFF = table_of(House), table_of(Staff)
+_HOUSE, _STAFF, _PIN = table_of(House), table_of(Staff), table_of(Pin)
 _SETTINGS = select(*(_HOUSE.c[name] for name in HouseSettings.__dataclass_fields__)).where(_HOUSE.c.id == 1)
-_PEOPLE = select(_STAFF.c.id, _STAFF.c.name, _STAFF.c.role).where(_STAFF.c.deleted_at.is_(None))
+_PEOPLE = (
+    select(
+        _STAFF.c.id, _STAFF.c.name, _STAFF.c.role, _STAFF.c.delight_allowance, _STAFF.c.problem_allowance,
+        _PIN.c.staff_id,
+    )
+    .outerjoin(_PIN, _PIN.c.staff_id == _STAFF.c.id)
+    .where(_STAFF.c.deleted_at.is_(None))
+)  # fmt: skip
 _ONE_PERSON = _PEOPLE.where(_STAFF.c.id == bindparam("person"))
-_FIRST_PERSON = _PEOPLE.order_by(_STAFF.c.id).limit(1)
+_LAST_AT_DESK = (
+    _PEOPLE.outerjoin(_HOUSE, _HOUSE.c.at_desk == _STAFF.c.id).order_by(_HOUSE.c.id.is_(None), _STAFF.c.id).limit(1)
+)
+"""Whoever sat down last, or else the first person."""
 
 
 def _settings(session: Session) -> HouseSettings:
@@ -154,13 +171,25 @@ def _settings(session: Session) -> HouseSettings:
     return HouseSettings(*row)
 
 
-def _person(session: Session, person_id: int | None) -> Person:
+def _person(session: Session, house: HouseSettings, person_id: int | None, *, writes: bool) -> Person:
+    """Who acts. Somebody with a PIN is only taken for themselves when the caller says so, having asked for it."""
     connection = session.connection()
-    found = connection.execute(_FIRST_PERSON if person_id is None else _ONE_PERSON, {"person": person_id})
+    found = connection.execute(_LAST_AT_DESK if person_id is None else _ONE_PERSON, {"person": person_id})
     row = found.first()
     if row is None:
-        raise DeskError("Nobody is at the desk. Nothing was saved. Please choose who you are first.")
-    return Person(*row)
+        raise NotAllowed("Nobody is at the desk. Nothing was saved. Please choose who you are first.")
+    person, name, role, delight, problem, pin = row
+    if person_id is None and pin is not None:
+        if writes:
+            raise NotAllowed(f"{name} has a PIN. Nothing was saved. Please say who you are first.")
+        role = Role.RECEPTIONIST
+    return Person(
+        person,
+        name,
+        role,
+        house.delight_allowance if delight is None else delight,
+        house.problem_allowance if problem is None else problem,
+    )
 
 
 @contextmanager

@@ -20,6 +20,21 @@ UNDO_WITHIN = timedelta(hours=24)
 _COUNTERS = frozenset({"version", "catalogue_version"})
 """Columns that only ever count upwards, so undo leaves them alone."""
 
+_BY_VALUE = frozenset({"house", "idea", "playbook"})
+"""Settings: many acts, and a newer pack, change a column each, so only the values tell whether an act still stands."""
+
+_HANGS_ON = {
+    "guest_id": "guest",
+    "other_id": "guest",
+    "visit_id": "visit",
+    "problem_id": "problem",
+    "gesture_id": "gesture",
+    "owner_id": "staff",
+    "offered_to": "staff",
+    "asked_of": "staff",
+}
+"""Columns that tie a row to another without which it means nothing."""
+
 _ROWS: dict[str, type[Kept]] = {
     str(kind.__tablename__): kind
     for kind in (getattr(tables, name) for name in tables.__all__)
@@ -78,11 +93,9 @@ def _stale(entry: JournalEntry) -> Stale:
 def _built_on(work: Work, entry: JournalEntry) -> bool:
     """True when a later act that still stands touched one of these rows, or hangs on one that this act brought in.
 
-    A basket line somebody added, or a note on a new guest, changes none of the act's own columns and would yet
-    vanish with it.
+    A basket line somebody added, a note on a new guest or a step of a new problem changes none of the act's own
+    columns and would yet vanish with it.
     """
-    if entry.guest_id is None:
-        return False
     undoing = aliased(JournalEntry)
     later = work.session.exec(
         select(JournalEntry)
@@ -93,10 +106,11 @@ def _built_on(work: Work, entry: JournalEntry) -> bool:
             col(undoing.id).is_(None),
         )
     ).all()
-    rows = {(change["table"], change["id"]) for change in entry.changes}
-    brought_in = {(change["table"], change["id"]) for change in entry.changes if change["before"] is None}
+    rows = {(change["table"], change["id"]) for change in entry.changes if change["table"] not in _BY_VALUE}
+    brought_in = {(change["table"], change["id"]) for change in entry.changes if _brings_in(change["before"])}
     return any(
         ("guest", act.guest_id) in brought_in
+        or ("staff", act.person_id) in brought_in
         or any(
             (change["table"], change["id"]) in rows or _hangs_on(change["after"], brought_in) for change in act.changes
         )
@@ -104,9 +118,13 @@ def _built_on(work: Work, entry: JournalEntry) -> bool:
     )
 
 
+def _brings_in(before: dict[str, Any] | None) -> bool:
+    """True when the act made the row, or brought it back: undo takes it away."""
+    return before is None or before.get("deleted_at") is not None
+
+
 def _hangs_on(after: dict[str, Any], brought_in: set[tuple[str, int]]) -> bool:
-    owners = (("guest", after.get("guest_id")), ("guest", after.get("other_id")), ("visit", after.get("visit_id")))
-    return any(owner in brought_in for owner in owners)
+    return any((table, after[name]) in brought_in for name, table in _HANGS_ON.items() if name in after)
 
 
 def _untouched(row: SQLModel, after: dict[str, Any]) -> bool:

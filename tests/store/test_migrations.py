@@ -38,7 +38,7 @@ def with_revisions(monkeypatch, tmp_path):
     def use(body):
         folder = tmp_path / "migrations"
         source = upgrade.Path(upgrade.__file__).parent
-        shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__", "0001*"))
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__", "000*"))
         (folder / "versions" / "test0.py").write_text(
             "revision = 'test0'\ndown_revision = None\ndef upgrade(): pass\n", encoding="utf-8"
         )

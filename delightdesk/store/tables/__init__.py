@@ -10,10 +10,15 @@ from delightdesk.store.tables.imports import ImportChange, ImportRun, ReviewItem
 from delightdesk.store.tables.journal import JournalEntry
 from delightdesk.store.tables.note import Asked, Note
 from delightdesk.store.tables.occasion import Occasion
-from delightdesk.store.tables.staff import Staff
+from delightdesk.store.tables.outcome import Outcome
+from delightdesk.store.tables.playbook import PlaybookRow
+from delightdesk.store.tables.problem import Problem, ProblemStep
+from delightdesk.store.tables.staff import Pin, Staff
+from delightdesk.store.tables.task import Task
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
     "Asked", "Bond", "Caution", "Draft", "Gesture", "GestureLine", "Guest", "House", "IdeaRow", "ImportChange",
-    "ImportRun", "JournalEntry", "Note", "Occasion", "ReviewItem", "Staff", "Visit",
+    "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin", "PlaybookRow", "Problem", "ProblemStep",
+    "ReviewItem", "Staff", "Task", "Visit",
 ]  # fmt: skip

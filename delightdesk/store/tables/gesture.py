@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from delightdesk.domain.vocabulary import GestureState, Payer, Purpose, Reaction
+from delightdesk.domain.vocabulary import Approval, Claim, GestureState, Payer, Purpose, Reaction
 from delightdesk.store.tables.columns import Kept, sparse_index, text_enum
 
 
@@ -22,6 +22,8 @@ class Gesture(Kept, table=True):
         Index("ix_gesture_state", "state", "due_at"),
         Index("ix_gesture_created", "created_at"),
         sparse_index("ix_gesture_visit_id", "visit_id"),
+        sparse_index("ix_gesture_problem_id", "problem_id"),
+        sparse_index("ix_gesture_approval", "approval"),
     )
 
     guest_id: int = Field(foreign_key="guest.id", index=True)
@@ -43,6 +45,15 @@ class Gesture(Kept, table=True):
     reaction: Reaction | None = Field(default=None, sa_type=text_enum(Reaction), nullable=True)
     guest_words: str = Field(default="", max_length=500)
     closed_reason: str = Field(default="", max_length=200)
+    problem_id: int | None = Field(default=None, foreign_key="problem.id")
+    urgent: bool = Field(default=False)
+    approval: Approval | None = Field(default=None, sa_type=text_enum(Approval), nullable=True)
+    asked_of: int | None = Field(default=None, foreign_key="staff.id")
+    decided_by: int | None = Field(default=None, foreign_key="staff.id")
+    decided_at: datetime | None = Field(default=None)
+    bent: str = Field(default="", max_length=200)
+    claim: Claim | None = Field(default=None, sa_type=text_enum(Claim), nullable=True)
+    claim_from: str = Field(default="", max_length=80)
 
 
 class GestureLine(Kept, table=True):

@@ -11,7 +11,10 @@ from delightdesk.store.tables.columns import Kept, text_enum
 
 
 class House(Kept, table=True):
-    """The settings of this desk; there is exactly one row, id 1."""
+    """The settings of this desk; there is exactly one row, id 1.
+
+    at_desk: who sat down at it last, whom the next start takes for the person at the desk.
+    """
 
     name: str = Field(max_length=120)
     sector: Sector = Field(sa_type=text_enum(Sector))
@@ -25,4 +28,5 @@ class House(Kept, table=True):
     theme: str = Field(default="", max_length=40)
     catalogue_version: int = Field(default=0)
     is_demo: bool = Field(default=False)
+    at_desk: int | None = Field(default=None, foreign_key="staff.id")
     pack_seen_at: datetime | None = Field(default=None)
