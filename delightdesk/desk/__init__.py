@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from delightdesk.desk import (
+        approvals,
         baskets,
+        bending,
+        brief,
         cards,
         catalogue,
+        claims,
+        costs,
         demo,
         drafts,
         facts,
@@ -22,16 +27,30 @@ if TYPE_CHECKING:
         guests,
         house,
         imports,
+        journal_reading,
         notes,
+        outcomes,
+        owed_board,
+        owning,
+        people,
+        pins,
+        playbooks,
+        problem_board,
+        problem_knowing,
+        problems,
         questions,
+        tasks,
         today,
         undo,
         visits,
+        wallet,
     )
 
 __all__ = [
-    "baskets", "cards", "catalogue", "demo", "drafts", "facts", "finding", "gestures", "guests", "house", "imports",
-    "notes", "questions", "today", "undo", "visits",
+    "approvals", "baskets", "bending", "brief", "cards", "catalogue", "claims", "costs", "demo", "drafts", "facts",
+    "finding", "gestures", "guests", "house", "imports", "journal_reading", "notes", "outcomes", "owed_board", "owning",
+    "people", "pins", "playbooks", "problem_board", "problem_knowing", "problems", "questions", "tasks", "today",
+    "undo", "visits", "wallet",
 ]  # fmt: skip
 
 

@@ -6,17 +6,21 @@ what is secret is told as what to avoid, never as what to celebrate aloud.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from delightdesk.desk.dossier import Dossier
 from delightdesk.desk.knowing import aloud
 from delightdesk.desk.on_file import CautionOnFile, VisitOnFile
+from delightdesk.desk.owed_lines import OwedLine
 from delightdesk.domain.cautions import avoided_tags
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.knowledge import OccasionDue
+from delightdesk.domain.lifecycle import OPEN_TASKS, task_word
 from delightdesk.domain.occasions import congratulation, spoken
 from delightdesk.domain.packs import Words
-from delightdesk.domain.vocabulary import CautionKind, NoteKind, Sector, VisitStatus
+from delightdesk.domain.promise_clock import Urgency
+from delightdesk.domain.vocabulary import CautionKind, Sector, TaskKind, VisitStatus
 
 _WELCOME_BACK = {
     Sector.HOTEL: "Welcome back, {name}.",
@@ -26,6 +30,7 @@ _WELCOME_BACK = {
 }
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _WELCOME = {Sector.CLINIC: "Hello, {name}."}
+_TO_KEEP = frozenset(task_word(TaskKind.PROMISE, state) for state in OPEN_TASKS)
 
 
 def say(dossier: Dossier, sector: Sector, today: date) -> str:
@@ -55,14 +60,21 @@ def mind(dossier: Dossier) -> str:
     return " · ".join(dict.fromkeys(parts))
 
 
-def owed(dossier: Dossier) -> str:
-    """What was promised for this visit."""
-    visit_id = dossier.visit.id if dossier.visit else None
-    promises = [
-        note.text for note in dossier.notes
-        if note.kind is NoteKind.PROMISE and (note.visit_id is None or note.visit_id == visit_id)
-    ]  # fmt: skip
-    return " · ".join(promises)
+def owed(lines: Sequence[OwedLine]) -> str:
+    """What was promised and is not kept yet, missed ones first, and whom to call now."""
+    return " · ".join(filter(None, map(_owed, lines)))
+
+
+def _owed(line: OwedLine) -> str:
+    if line.kind is TaskKind.FOLLOW_UP and line.urgency <= Urgency.WARNED:
+        return f"{line.title[:1].lower()}{line.title[1:]}"
+    if line.kind is not TaskKind.PROMISE:
+        return ""
+    by = f", by {line.due_text}" if line.due_text else ""
+    if line.urgency is Urgency.OVERDUE:
+        return f"MISSED {line.left_text}: {line.title}{by}"
+    how_long = f" ({line.left_text})" if line.left_text else ""
+    return f"{line.title}{by}{how_long}" if line.state in _TO_KEEP else ""
 
 
 def warning(dossier: Dossier) -> str:

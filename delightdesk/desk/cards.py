@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from delightdesk.desk import brief, choosing, drafts
+from delightdesk.desk import brief, catalogue, choosing, drafts, problem_knowing, problem_reading, task_lines, wallet
 from delightdesk.desk.dossier import Dossier, gather
+from delightdesk.desk.gesture_lines import gesture_lines
 from delightdesk.desk.knowing import needs_confirming, preference
 from delightdesk.desk.lines import (
     BondLine,
@@ -26,19 +27,22 @@ from delightdesk.desk.on_file import (
     BondOnFile,
     CautionOnFile,
     Companion,
-    GestureOnFile,
     NoteOnFile,
     OccasionOnFile,
+    ProblemOnFile,
     VisitOnFile,
 )
 from delightdesk.desk.on_file_reading import NEWEST
+from delightdesk.desk.owed_lines import OwedLine, ProblemLine
 from delightdesk.domain.clock import MONTHS, ago, house_day, spoken_day
 from delightdesk.domain.habits import standing
+from delightdesk.domain.knowledge import Advice
+from delightdesk.domain.lifecycle import OPEN_PROBLEMS
 from delightdesk.domain.money import show_money
 from delightdesk.domain.naming import call_name
 from delightdesk.domain.occasions import spoken
 from delightdesk.domain.packs import Pack
-from delightdesk.domain.vocabulary import GestureState, NoteKind, NoteSource, label
+from delightdesk.domain.vocabulary import NoteKind, NoteSource, Purpose, label
 from delightdesk.files.packs import load_pack
 from delightdesk.store.tables import JournalEntry, Staff
 from delightdesk.store.tables.columns import table_of
@@ -61,7 +65,10 @@ _NONE_TODAY = (
 
 @dataclass(frozen=True, slots=True)
 class GuestCard:
-    """The brief first, then what can be given, then what is known. Empty text means the line is absent."""
+    """The brief first, then what can be given, then what is known. Empty text means the line is absent.
+
+    banner: the problem of now or of last time, before anything cheerful. problem: the one at hand.
+    """
 
     id: int
     version: int
@@ -88,6 +95,10 @@ class GuestCard:
     contact: str
     language: str
     drafts: tuple[DraftLine, ...] = ()
+    owed_lines: tuple[OwedLine, ...] = ()
+    banner: str = ""
+    problems: tuple[ProblemLine, ...] = ()
+    problem: ProblemLine | None = None
 
 
 def open_card(work: Work, guest_id: int) -> GuestCard:
@@ -96,6 +107,7 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
     pack = load_pack(work.house.sector)
     advice = choosing.advise(work, dossier)
     guest, today = dossier.guest, work.today
+    owed_lines, at_hand = task_lines.lines(work, dossier.tasks), problem_knowing.hand(dossier)
     return GuestCard(
         id=guest_id,
         version=guest.version,
@@ -105,13 +117,13 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         warning=brief.warning(dossier),
         say=brief.say(dossier, work.house.sector, today),
         mind=brief.mind(dossier),
-        owed=brief.owed(dossier),
-        prompt=brief.first_visit_prompt(dossier, pack.phrases.first_visit),
+        owed=brief.owed(owed_lines),
+        prompt="" if _is_in_trouble(at_hand) else brief.first_visit_prompt(dossier, pack.phrases.first_visit),
         question=_question(dossier, pack, today),
-        suggestions=choosing.suggestion_lines(work, advice),
+        suggestions=_suggestions(work, dossier, advice, at_hand),
         ruled_out=choosing.ruled_out_lines(advice),
         none_today=_none_today(work, guest_id),
-        allowance=_allowance(work, dossier),
+        allowance=_allowance(work, dossier, at_hand),
         visit=_visit_line(dossier.visit, today, pack) if dossier.visit else None,
         occasions=(
             *(_occasion_line(row, row.whose, due is not None) for row, due in dossier.occasions),
@@ -120,12 +132,21 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         cautions=tuple(_caution_line(row, whose, today) for row, whose in dossier.cautions),
         notes=tuple(_note_line(note, today) for note in dossier.notes[:NEWEST]),
         bonds=tuple(_bond_line(bond, other, guest_id) for bond, other in dossier.bonds[:NEWEST]),
-        gestures=tuple(_gesture_line(work, gesture, dossier) for gesture in dossier.gestures[:NEWEST]),
+        gestures=gesture_lines(work, dossier),
         visits=tuple(_visit_line(visit, today, pack) for visit in dossier.visits),
         contact=" · ".join(text for text in (guest.phone, guest.email) if text),
         language=guest.language,
         drafts=drafts.of_guest(work, guest_id),
+        owed_lines=owed_lines,
+        banner=problem_knowing.banner(work, dossier),
+        problems=tuple(problem_reading.line(work, row) for row in dossier.problems),
+        problem=problem_reading.line(work, at_hand) if at_hand else None,
     )
+
+
+def _is_in_trouble(at_hand: ProblemOnFile | None) -> bool:
+    """True while the guest still has a problem: nobody shows them the sights then."""
+    return at_hand is not None and at_hand.state in OPEN_PROBLEMS
 
 
 def _where(dossier: Dossier, today: date, pack: Pack) -> str:
@@ -144,12 +165,24 @@ def _question(dossier: Dossier, pack: Pack, today: date) -> QuestionLine | None:
     return QuestionLine(left[0].key, left[0].text) if left else None
 
 
-def _allowance(work: Work, dossier: Dossier) -> str:
-    limit = show_money(work.house.delight_allowance, work.house.currency)
-    if not dossier.spent:
-        return f"within your {limit}"
-    left = work.house.delight_allowance - dossier.spent
-    return f"{show_money(max(0, left), work.house.currency)} left of your {limit}"
+def _suggestions(
+    work: Work, dossier: Dossier, advice: Advice, problem: ProblemOnFile | None
+) -> tuple[SuggestionLine, ...]:
+    """While a problem is at hand, what is no remedy for it is still paid from the purse for delight, and says so."""
+    lines = choosing.suggestion_lines(work, advice)
+    if problem is None:
+        return lines
+    remedies = {idea.key for idea in catalogue.ideas(work) if Purpose.PROBLEM in idea.purposes}
+    delight = _allowance(work, dossier, None)
+    return tuple(line if line.idea in remedies else replace(line, purse=delight) for line in lines)
+
+
+def _allowance(work: Work, dossier: Dossier, problem: ProblemOnFile | None) -> str:
+    if problem is not None:
+        return f"{wallet.for_problem(work, problem.id).text} to put it right"
+    purse = wallet.purse(work, work.person.delight_allowance, dossier.spent)
+    left, limit = (show_money(amount, work.house.currency) for amount in (purse.left, purse.limit))
+    return f"{left} left of your {limit}" if purse.spent else f"within your {limit}"
 
 
 def _none_today(work: Work, guest_id: int) -> str:
@@ -227,31 +260,6 @@ def _bond_line(bond: BondOnFile, other: Companion, guest_id: int) -> BondLine:
     name = other.display_name
     text = f"{label(bond.kind)} of {name}" if bond.guest_id == guest_id else f"{name} is their {label(bond.kind)}"
     return BondLine(bond.id, bond.version, text, other.id)
-
-
-def _gesture_line(work: Work, gesture: GestureOnFile, dossier: Dossier) -> GestureLine:
-    planned, actual = dossier.costs.get(gesture.id, (0, None))
-    cost = planned if actual is None else actual
-    on = gesture.given_at.astimezone(work.zone).date()
-    reaction = f", {label(gesture.reaction)}" if gesture.reaction else ""
-    when = choosing.when_words(work, gesture.due_at) if gesture.state in _ON_ITS_WAY else spoken_day(on, work.today)
-    return GestureLine(
-        id=gesture.id,
-        version=gesture.version,
-        title=gesture.title,
-        state=gesture.state,
-        text=f"{gesture.title} · {label(gesture.state)} {when}{reaction}",
-        cost=cost,
-        cost_text=show_money(cost, work.house.currency),
-        on=on,
-        due=gesture.due_at,
-        reaction=gesture.reaction,
-        words=gesture.guest_words,
-        this_visit=dossier.visit is not None and gesture.visit_id == dossier.visit.id,
-    )
-
-
-_ON_ITS_WAY = (GestureState.PLANNED, GestureState.APPROVED, GestureState.READY)
 
 
 def _visit_line(visit: VisitOnFile, today: date, pack: Pack) -> VisitLine:

@@ -12,11 +12,14 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from delightdesk.desk import playbook_pack
 from delightdesk.desk.idea_entries import checked, from_entry, in_currency, merged, to_entry
 from delightdesk.desk.idea_typed import Typed, read
 from delightdesk.desk.idea_views import IdeaForm, IdeaLine, fits, form_of, line_of
+from delightdesk.desk.permitted import require
 from delightdesk.domain.errors import Invalid, NotFound
 from delightdesk.domain.ideas import Idea
+from delightdesk.domain.permissions import Act
 from delightdesk.files.packs import load_pack
 from delightdesk.store.tables import House, IdeaRow
 from delightdesk.store.work import Work
@@ -39,7 +42,7 @@ class SavedIdea:
 
 
 def sync(work: Work) -> int:
-    """Take over what the shipped pack brings that is newer than the catalogue; returns how many entries changed.
+    """Take over what the shipped pack brings that is newer, with its playbooks; returns how many gestures changed.
 
     Gestures the pack no longer ships stay, because guests were given them. The caller says what it `did`.
     """
@@ -56,22 +59,24 @@ def sync(work: Work) -> int:
             changed += work.change(row, entry=entry, pack_version=pack.version)
     if changed:
         touched(work)
+    playbook_pack.sync(work, pack)
     return changed
 
 
 def needs_sync(work: Work) -> bool:
-    """True when this program ships a newer pack than the catalogue holds."""
+    """True when this program ships a newer pack than the catalogue or the playbooks on file come from."""
+    pack = load_pack(work.house.sector)
     newest = work.session.exec(
         select(IdeaRow.pack_version).where(~col(IdeaRow.own)).order_by(col(IdeaRow.pack_version).desc()).limit(1)
     ).first()
-    return (newest or 0) < load_pack(work.house.sector).version
+    return (newest or 0) < pack.version or playbook_pack.needs_sync(work, pack)
 
 
 def renew(work: Work) -> int:
-    """Take over a newer pack and say so in the journal; returns how many entries changed. For the start of a window."""
+    """Take over a newer pack and journal it, for the start of a window; returns how many gestures changed."""
     changed = sync(work)
-    if changed:
-        work.did("idea.renewed", f"Newer gestures taken over: {changed}", undoable=False)
+    if work.changes:
+        work.did("idea.renewed", f"A newer pack taken over: {changed} gestures, and its playbooks", undoable=False)
     return changed
 
 
@@ -113,7 +118,8 @@ def idea_form(work: Work, key: str) -> IdeaForm:
 
 
 def save_idea(work: Work, form: IdeaForm) -> SavedIdea:
-    """Save what was typed. Raises `Invalid` naming the field, `NotFound` or `Stale`."""
+    """Save what was typed. Raises `Invalid` naming the field, `NotAllowed`, `NotFound` or `Stale`."""
+    require(work, Act.CHANGE_GESTURES)
     currency = work.house.currency
     if not form.key:
         typed = read(form, None, currency)
@@ -128,8 +134,10 @@ def save_idea(work: Work, form: IdeaForm) -> SavedIdea:
 def change(work: Work, key: str, changes: Mapping[str, Any], seen: int | None = None) -> None:
     """Change a gesture for this house; what the pack says underneath stays as it is.
 
-    ``changes`` has the form of `to_entry`, only fields of `CHANGEABLE`. Raises `Invalid`, `NotFound` or `Stale`.
+    ``changes`` has the form of `to_entry`, only fields of `CHANGEABLE`. Raises `Invalid`, `NotAllowed`, `NotFound` or
+    `Stale`.
     """
+    require(work, Act.CHANGE_GESTURES)
     row = _row(work, key)
     wrong = set(changes) - CHANGEABLE
     if wrong:
@@ -139,6 +147,7 @@ def change(work: Work, key: str, changes: Mapping[str, Any], seen: int | None = 
 
 def set_active(work: Work, key: str, active: bool) -> None:
     """Offer a gesture again, or stop offering it."""
+    require(work, Act.CHANGE_GESTURES)
     row = _row(work, key)
     if work.change(row, active=active):
         touched(work)
@@ -147,6 +156,7 @@ def set_active(work: Work, key: str, active: bool) -> None:
 
 def reset(work: Work, key: str) -> None:
     """Back to the pack's own text. Raises `Invalid` when there is nothing to go back to."""
+    require(work, Act.CHANGE_GESTURES)
     row = _row(work, key)
     if row.own:
         raise Invalid("This gesture is your own, so no pack has a text for it. Nothing was changed.")
@@ -158,6 +168,7 @@ def reset(work: Work, key: str) -> None:
 
 def add_own(work: Work, idea: Idea, *, active: bool = True) -> str:
     """Add a gesture of the house's own; returns its key, which always starts with ``own-``."""
+    require(work, Act.CHANGE_GESTURES)
     taken = set(work.session.exec(select(IdeaRow.key)))
     number = 1
     while f"own-{number}" in taken:

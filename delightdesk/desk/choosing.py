@@ -27,11 +27,12 @@ def advise(work: Work, dossier: Dossier, limit: int = SHOWN) -> Advice:
 def advise_on(work: Work, dossier: Dossier, idea: str) -> Advice:
     """What `advise` says of one gesture, by its key, wherever it ranks.
 
-    Worked out from the gesture and what its advice hangs on: its alcohol-free form, whose form it is, its swaps. That
-    is soon done, which matters to whoever waits meanwhile to save something else.
+    Worked out from the gesture and what its advice hangs on: its alcohol-free form, whose form it is, its swaps, and
+    what was given in this visit. That is soon done, which matters to whoever waits meanwhile to save something else.
     """
     ideas = catalogue.ideas(work)
     near = {idea} | {key for each in ideas if each.key == idea for key in (each.twin, *each.swaps) if key}
+    near |= {given.idea_key for given in dossier.gestures if dossier.visit and given.visit_id == dossier.visit.id}
     few = [each for each in ideas if each.key in near or each.twin in near]
     return _advise(work, dossier, few, limit=len(few))
 
@@ -86,6 +87,6 @@ def _line(work: Work, number: int, found: Suggestion) -> SuggestionLine:
         ask_which=found.ask_which,
         left_out=found.left_out,
         cautions=found.cautions,
-        needs_approval=found.needs_approval or "",
+        needs_approval="" if found.needs_approval in (None, work.person.name) else found.needs_approval,
         public=found.public,
     )

@@ -17,6 +17,7 @@ from delightdesk.desk.demo_people import Someone, crowd
 from delightdesk.desk.demo_rows import Party, Rows
 from delightdesk.desk.demo_scenery import SCENERY, Scenery
 from delightdesk.desk.demo_story import TOLD, Day, Told
+from delightdesk.desk.demo_troubles import trouble
 from delightdesk.desk.keeping import to_plain
 from delightdesk.domain.capture import capture
 from delightdesk.domain.ideas import Idea
@@ -61,7 +62,7 @@ def build(path: Path, sector: Sector = Sector.HOTEL, clock: Clock = system_clock
 
 
 def _fill(work: Work, scenery: Scenery) -> None:
-    for name, role in (("Jonas", Role.RECEPTIONIST), ("Mira", Role.LEAD)):
+    for name, role in (("Jonas", Role.RECEPTIONIST), ("Mira", Role.LEAD), ("Theo", Role.RECEPTIONIST)):
         work.add(Staff(created_at=work.now, name=name, role=role))
     maker = _Maker.of(work, scenery)
     maker.told()
@@ -71,6 +72,7 @@ def _fill(work: Work, scenery: Scenery) -> None:
     _remarks(work, scenery, len(TOLD))
     index.put(connection, docs.of_guests(connection, range(1, GUESTS + 1)))
     work.did("demo.built", "The demo house was made up", undoable=False)
+    trouble(work, work.house.sector, scenery)
 
 
 def _remarks(work: Work, scenery: Scenery, last_told: int) -> None:
@@ -152,7 +154,10 @@ class _Maker:
             self.rows.caution(guest, subject, whose)
         for fact in who.facts:
             text = fact.text.format(**_words(self.scenery))
-            self.rows.note(guest, now, fact.kind, text, fact.sightings, fact.ago)
+            if fact.kind is NoteKind.PROMISE:
+                self.rows.promise(guest, now, text, fact.ago)
+            else:
+                self.rows.note(guest, now, fact.kind, text, fact.sightings, fact.ago)
         for gave, (visit, on) in zip(who.gave, past, strict=False):
             self.rows.given(guest, visit, self.ideas[gave.idea], on, gave.reaction, gave.words)
         if who.due is not None and now is not None:

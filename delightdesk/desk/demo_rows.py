@@ -10,6 +10,8 @@ from typing import Any
 from delightdesk.domain.cautions import kind_of
 from delightdesk.domain.clock import at_house
 from delightdesk.domain.ideas import Idea
+from delightdesk.domain.promise_clock import warn_at
+from delightdesk.domain.promising import read_promise
 from delightdesk.domain.vocabulary import (
     GestureState,
     Lifetime,
@@ -18,14 +20,14 @@ from delightdesk.domain.vocabulary import (
     Payer,
     Purpose,
     Reaction,
+    TaskKind,
+    TaskState,
     VisitStatus,
 )
 from delightdesk.store import bulk
 from delightdesk.store.work import Work
 
 Values = dict[str, Any]
-
-_THIS_VISIT = frozenset({NoteKind.PROMISE, NoteKind.FIRST_VISIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Rows:
         return int(row["id"])
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Insert everything, in the order in which the tables were first used."""
-        for table, rows in self.tables.items():
+        """Insert everything, in the order in which the tables were first used; tasks last, they hang on all others."""
+        for table, rows in sorted(self.tables.items(), key=lambda item: item[0] == "task"):
             columns = tuple(rows[0])
             bulk.insert(connection, table, columns, (tuple(row[name] for name in columns) for row in rows))
 
@@ -84,7 +86,7 @@ class Rows:
 
     def note(self, guest: int, visit: int | None, kind: NoteKind, text: str, sightings: int = 1, ago: int = 20) -> int:
         """One note, last seen ``ago`` days ago."""
-        brief = kind in _THIS_VISIT
+        brief = kind is NoteKind.FIRST_VISIT
         return self.add(
             "note", created_at=bulk.instant(self.work.now - timedelta(days=ago)), guest_id=guest,
             visit_id=visit if brief else None, author_id=1, kind=kind.value, text=text,
@@ -109,11 +111,35 @@ class Rows:
         )  # fmt: skip
 
     def due(self, guest: int, visit: int, idea: Idea, state: GestureState, hour: int) -> int:
-        """A gesture on its way, to be ready at ``hour`` today."""
+        """A gesture on its way, to be ready at ``hour`` today, and the task to see to it."""
         at: datetime = at_house(self.work.today, time(hour), self.work.zone)
-        return self._gesture(
-            guest, visit, idea, state, created_at=bulk.instant(self.work.now - timedelta(hours=2)),
+        planned = self.work.now - timedelta(hours=2)
+        gesture = self._gesture(
+            guest, visit, idea, state, created_at=bulk.instant(planned),
             due_at=bulk.instant(at), delivered_at=None, delivered_by=None, reaction=None, guest_words="",
+        )  # fmt: skip
+        ready = TaskState.PREPARED if state is GestureState.READY else TaskState.OPEN
+        self._task(
+            TaskKind.DELIVERY, guest, visit, idea.title, planned, at, state=ready, gesture=gesture, who=idea.doer
+        )
+        return gesture
+
+    def promise(self, guest: int, visit: int | None, line: str, ago: int) -> int:
+        """A promise made ``ago`` days ago; a clock time in its words is one of today."""
+        morning = at_house(self.work.today, self.work.house.day_starts, self.work.zone).astimezone(self.work.zone)
+        found = read_promise(line, morning, day_first=self.work.house.day_first)
+        made = self.work.now - timedelta(days=ago)
+        return self._task(TaskKind.PROMISE, guest, visit, found.text, made, found.due)
+
+    def _task(
+        self, kind: TaskKind, guest: int, visit: int | None, title: str, made: datetime, due: datetime | None, *,
+        state: TaskState = TaskState.OPEN, gesture: int | None = None, who: str = "",
+    ) -> int:  # fmt: skip
+        return self.add(
+            "task", created_at=bulk.instant(made), kind=kind.value, title=title, state=state.value, guest_id=guest,
+            visit_id=visit, gesture_id=gesture, room="", due_at=bulk.instant(due) if due else None,
+            warn_at=bulk.instant(warn_at(made, due, kind)) if due else None, owner_id=1, made_by=1, who=who, say="",
+            note="", reason="", playbook="", unexpected=False,
         )  # fmt: skip
 
     def _gesture(self, guest: int, visit: int, idea: Idea, state: GestureState, **values: Any) -> int:
@@ -121,7 +147,8 @@ class Rows:
         gesture = self.add(
             "gesture", guest_id=guest, visit_id=visit, idea_key=idea.key, family=idea.family, title=idea.title,
             state=state.value, purpose=purpose.value, why="", place=idea.place, doer=idea.doer,
-            private=not idea.public, payer=Payer.HOUSE.value, planned_by=1, closed_reason="", **values,
+            private=not idea.public, payer=Payer.HOUSE.value, planned_by=1, closed_reason="", urgent=False,
+            bent="", claim_from="", **values,
         )  # fmt: skip
         for part in idea.parts:
             actual = part.cost if state is GestureState.DELIVERED else None

@@ -24,7 +24,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One note. ``text`` may name a field of the scenery; ``ago``: days since it was last seen or confirmed."""
+    """One note, or a promise. ``text`` may name a field of the scenery; ``ago``: days since it was told last."""
 
     kind: NoteKind
     text: str

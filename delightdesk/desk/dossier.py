@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select
 
 from delightdesk.desk import on_file_reading as reading
+from delightdesk.desk import task_reading
 from delightdesk.desk.on_file import (
     BondOnFile,
     CautionOnFile,
@@ -18,8 +19,10 @@ from delightdesk.desk.on_file import (
     GuestOnFile,
     NoteOnFile,
     OccasionOnFile,
+    ProblemOnFile,
     VisitOnFile,
 )
+from delightdesk.desk.task_lines import TaskOnFile
 from delightdesk.domain.knowledge import OccasionDue
 from delightdesk.domain.occasions import OWN, SHARED_BY_COUPLES, due
 from delightdesk.domain.vocabulary import TRAVELS_TOGETHER, BondKind, VisitStatus
@@ -56,6 +59,8 @@ class Dossier:
     party_gestures: tuple[GestureOnFile, ...]
     asked: frozenset[str]
     earlier_visits: int
+    problems: tuple[ProblemOnFile, ...] = ()
+    tasks: tuple[TaskOnFile, ...] = ()
 
     @property
     def due(self) -> tuple[OccasionDue, ...]:
@@ -98,12 +103,14 @@ def gather(work: Work, guest_id: int) -> Dossier:
         notes=_notes(work, guest_id, visit),
         bonds=bonds,
         gestures=gestures,
-        costs=_costs(work, gestures),
+        costs=_costs(work, guest_id),
         spent=spent_in(work, visit),
         party=party,
         party_gestures=_party_gestures(work, party),
         asked=frozenset(question for (question,) in work.rows(reading.QUESTIONS_ASKED, guest=guest_id)),
         earlier_visits=max(guest.earlier_visits, ended),
+        problems=_all(work, ProblemOnFile, reading.PROBLEMS_OF_GUEST, guest=guest_id),
+        tasks=task_reading.on_file(work, guest_id, visit.id if visit else None),
     )
 
 
@@ -121,7 +128,10 @@ def visit_of(work: Work, guest_id: int) -> VisitOnFile | None:
 
 
 def spent_in(work: Work, visit: VisitOnFile | None) -> int:
-    """Spent on delight in a visit so far, in minor units; what puts a problem right does not count."""
+    """Spent on delight in a visit so far, in minor units.
+
+    What puts a problem right does not count, nor what still waits for a yes or got a no.
+    """
     if visit is None:
         return 0
     ((spent,),) = work.rows(reading.SPENT_IN_VISIT, guest=visit.guest_id, visit=visit.id)
@@ -206,8 +216,8 @@ def _cautions(work: Work, guest_id: int, party: dict[int, str]) -> tuple[tuple[C
     return tuple(found)
 
 
-def _costs(work: Work, gestures: Sequence[GestureOnFile]) -> dict[int, tuple[int, int | None]]:
-    rows = work.rows(reading.COSTS, gestures=[gesture.id for gesture in gestures])
+def _costs(work: Work, guest_id: int) -> dict[int, tuple[int, int | None]]:
+    rows = work.rows(reading.COSTS, guest=guest_id)
     return {found: (planned, actual if known else None) for found, planned, actual, known in rows}
 
 

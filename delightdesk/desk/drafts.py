@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from delightdesk.desk.lines import DraftLine
-from delightdesk.domain.text import clean
+from delightdesk.domain.text import kept_words
 from delightdesk.store.tables import Draft
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
@@ -23,7 +23,7 @@ def keep(work: Work, guest_id: int, place: str, text: str) -> None:
 
     Nothing of it goes to the journal: it is no act yet, and undo must not bring back words somebody deleted.
     """
-    words = clean(text, LONGEST)
+    words = kept_words(text, LONGEST)
     if not words.strip():
         drop(work, guest_id, place)
     else:

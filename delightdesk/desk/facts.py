@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from delightdesk.desk.keeping import Place, visit_id_of
+from delightdesk.desk.notes import check_sensitive
 from delightdesk.domain.cautions import kind_of, subject_of
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.text import clean
@@ -146,8 +147,10 @@ def save_bond(work: Work, guest_id: int, other_id: int, kind: BondKind) -> int:
 
 
 def remove(work: Work, what: str, row_id: int, seen: int | None = None) -> None:
-    """Take away an occasion, caution, bond or note; undo brings it back."""
+    """Take away an occasion, caution, bond or note; undo brings it back. Raises `NotAllowed` for a security note."""
     row = work.get(_KINDS[what], row_id, what)
+    if isinstance(row, Note):
+        check_sensitive(work, row)
     work.remove(row, seen=seen)
     work.did(f"{what}.removed", f"Removed a {what}", getattr(row, "guest_id", None))
 

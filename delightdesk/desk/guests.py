@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 
+from sqlalchemy import bindparam, func, or_, select
+
+from delightdesk.desk.permitted import require
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.naming import split_say_as
+from delightdesk.domain.permissions import Act
 from delightdesk.domain.text import clean
-from delightdesk.store.tables import Guest
+from delightdesk.domain.vocabulary import VisitStatus
+from delightdesk.store.tables import Gesture, Guest, Problem, Visit
+from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
 _LIMITS = {
     "first": 300, "last": 300, "title": 20, "call_me": 80, "say_as": 80, "language": 40, "email": 254,
     "phone": 40, "tier": 40,
 }  # fmt: skip
+_NEW_FOR = timedelta(days=1)
+"""How long anybody may remove a guest who was made by mistake."""
+
+_VISIT, _GESTURE, _PROBLEM = table_of(Visit), table_of(Gesture), table_of(Problem)
+_WAS_HERE = (_VISIT.c.status == VisitStatus.LEFT) | (
+    (func.coalesce(_VISIT.c.depart, _VISIT.c.arrive) < bindparam("today"))
+    & _VISIT.c.status.not_in((VisitStatus.CANCELLED, VisitStatus.NO_SHOW))
+)
+_HAS_HISTORY = select(
+    or_(
+        *(
+            select(table.c.id)
+            .where(table.c.guest_id == bindparam("guest"), table.c.deleted_at.is_(None), *more)
+            .exists()
+            for table, more in ((_VISIT, (_WAS_HERE,)), (_GESTURE, ()), (_PROBLEM, ()))
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,14 @@ def save(work: Work, typed: GuestForm) -> int:
 
 
 def remove(work: Work, guest_id: int, seen: int | None = None) -> None:
-    """Take a guest out of the desk; undo brings them back."""
+    """Take a guest out of the desk; undo brings them back.
+
+    Raises `NotAllowed` for a guest with a history: a past visit, a gesture, a problem, or more than a day on file.
+    """
     guest = work.get(Guest, guest_id, "guest")
+    ((has_history,),) = work.rows(_HAS_HISTORY, guest=guest_id, today=work.today)
+    if has_history or guest.created_at < work.now - _NEW_FOR:
+        require(work, Act.ERASE)
     work.remove(guest, seen=seen)
     work.did("guest.removed", "Guest removed", guest.id)
 

@@ -4,28 +4,66 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from delightdesk.desk import catalogue
+from delightdesk.desk.permitted import require
 from delightdesk.desk.place import default_path
-from delightdesk.domain.errors import CannotOpen, Invalid
+from delightdesk.domain.errors import CannotOpen, Invalid, NotAllowed
 from delightdesk.domain.house import HouseSettings
-from delightdesk.domain.money import currency_known, estimate_from_gbp
+from delightdesk.domain.money import currency_known, estimate_from_gbp, parse_money, show_money
+from delightdesk.domain.permissions import Act
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
+from delightdesk.store import house_file
 from delightdesk.store.engine import make_engine, private_files
-from delightdesk.store.house_file import Clock, HouseFile, open_house, system_clock
-from delightdesk.store.tables import House, Staff
+from delightdesk.store.header import FileState, read_state
+from delightdesk.store.house_file import Clock, HouseFile, system_clock
+from delightdesk.store.tables import House, PlaybookRow, Staff
+from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
-__all__ = ["HouseFile", "default_path", "open_house", "set_theme", "set_up", "settings"]
+__all__ = [
+    "AllowanceForm", "HouseFile", "allowance_form", "default_path", "open_house", "save_allowances", "set_theme",
+    "set_up", "settings",
+]  # fmt: skip
 
+_ANY_PLAYBOOK = select(table_of(PlaybookRow).c.id).limit(1)
 
 DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE = 30_00, 100_00
 """What anyone may spend unasked, on delight for a visit and to put a problem right, until the owner sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceForm:
+    """What anyone may spend unasked, as typed: on delight in a visit, and to put one problem right."""
+
+    version: int
+    delight: str
+    problem: str
+
+
+def open_house(path: Path, clock: Clock = system_clock) -> HouseFile:
+    """Open the desk at ``path``. An older file is brought up to date first, and what the pack brings with it.
+
+    Raises `CannotOpen`; nothing is written then.
+    """
+    was_behind = read_state(path) is FileState.BEHIND
+    file = house_file.open_house(path, clock)
+    if was_behind or _has_no_playbook(file):  # none: the update before was cut off between its two halves
+        with suppress(NotAllowed), file.writing() as work:  # with a PIN, the next window does it
+            catalogue.renew(work)
+    return file
+
+
+def _has_no_playbook(file: HouseFile) -> bool:
+    with file.reading() as work:
+        return not work.rows(_ANY_PLAYBOOK)
 
 
 def set_up(
@@ -142,3 +180,31 @@ def set_theme(work: Work, theme: str) -> None:
     row = work.get(House, 1, "house")
     if work.change(row, theme=clean(theme, 40)):
         work.did("house.theme", "Colours changed", undoable=False)
+
+
+def allowance_form(work: Work) -> AllowanceForm:
+    """The allowances as they are."""
+    row = work.get(House, 1, "house")
+    delight, problem = (show_money(each, row.currency) for each in (row.delight_allowance, row.problem_allowance))
+    return AllowanceForm(row.version, delight, problem)
+
+
+def save_allowances(work: Work, form: AllowanceForm) -> int:
+    """Set what anyone may spend unasked. Raises `NotAllowed`, `Stale`, `Invalid` naming the field."""
+    require(work, Act.CHANGE_SETTINGS)
+    row = work.get(House, 1, "house")
+    delight, problem = (_allowance(work, name, getattr(form, name)) for name in ("delight", "problem"))
+    if work.change(row, seen=form.version, delight_allowance=delight, problem_allowance=problem):
+        visit, one = (show_money(each, row.currency) for each in (delight, problem))
+        work.did("house.allowances", f"Allowances: {visit} a visit for delight, {one} to put a problem right")
+    return row.id or 1
+
+
+def _allowance(work: Work, field: str, typed: str) -> int:
+    try:
+        amount = parse_money(typed, work.house.currency)
+    except Invalid as error:
+        raise Invalid(str(error), field) from None
+    if amount > 10**9:
+        raise Invalid("An allowance is at most ten million. Nothing was saved yet.", field)
+    return amount

@@ -27,11 +27,15 @@ _UNTOUCHED = "import_run = :run AND deleted_at IS NULL AND version = 1 + {bumps}
 _FREE_VISIT = """id NOT IN (
     SELECT visit_id FROM gesture WHERE visit_id > 0
     UNION ALL SELECT visit_id FROM note WHERE visit_id > 0
+    UNION ALL SELECT visit_id FROM task WHERE visit_id > 0
+    UNION ALL SELECT visit_id FROM problem WHERE visit_id > 0
     UNION ALL SELECT visit_id FROM occasion WHERE visit_id > 0)"""
 _FREE_GUEST = """id NOT IN (
     SELECT guest_id FROM visit UNION ALL SELECT guest_id FROM gesture UNION ALL SELECT guest_id FROM note
     UNION ALL SELECT guest_id FROM occasion UNION ALL SELECT guest_id FROM caution UNION ALL SELECT guest_id FROM asked
     UNION ALL SELECT guest_id FROM bond UNION ALL SELECT other_id FROM bond UNION ALL SELECT guest_id FROM review_item
+    UNION ALL SELECT guest_id FROM task WHERE guest_id > 0 UNION ALL SELECT guest_id FROM problem WHERE guest_id > 0
+    UNION ALL SELECT guest_id FROM outcome
     UNION ALL SELECT guest_id FROM draft UNION ALL SELECT merged_into FROM guest WHERE merged_into > 0
     UNION ALL SELECT guest_id FROM journal WHERE guest_id > 0)"""
 """A guest nobody wrote about. An act in the journal counts: the number must not come to mean somebody else."""

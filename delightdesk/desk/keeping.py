@@ -33,10 +33,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """What was stored: the kind of fact, and the id of its row."""
+    """What was stored: the kind of fact, and the id of its row.
+
+    understood: how it was taken, where only the house's clock could tell; doubt: what speaks against it, or empty.
+    """
 
     kind: str
     id: int
+    understood: str = ""
+    doubt: str = ""
 
 
 def keep(work: Work, guest_id: int, caught: Captured, source: NoteSource, visit_id: int | None = None) -> Keep:
@@ -235,8 +240,13 @@ def _(caught: captured.BondCaught, place: Place) -> Keep:
 
 @_keep.register
 def _(caught: captured.PromiseCaught, place: Place) -> Keep:
-    text = f"{caught.text}, by {caught.due}" if caught.due else caught.text
-    return add_note(place, NoteKind.PROMISE, text, Lifetime.VISIT)
+    from delightdesk.desk import task_making
+
+    guest_id, told_before = place.guest.id or 0, place.source is NoteSource.BOOKING
+    made = task_making.caught_promise(
+        place.work, guest_id, caught.text, caught.due, visit_id=place.visit_id, told_before=told_before
+    )
+    return Keep("promise", made.task.id, task_making.understood(place.work, made.task), made.warning)
 
 
 @_keep.register

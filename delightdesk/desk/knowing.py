@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 
+from delightdesk.desk import problem_knowing, wallet
 from delightdesk.desk.dossier import Dossier
 from delightdesk.desk.on_file import GuestOnFile, NoteOnFile, VisitOnFile
 from delightdesk.desk.on_file_reading import LIKES, NOT_GIVEN
-from delightdesk.domain.clock import arrival_instant
+from delightdesk.desk.permitted import allowed, who_may
+from delightdesk.domain.clock import arrival_instant, house_day
 from delightdesk.domain.evidence import Evidence, summarise
 from delightdesk.domain.habits import standing
 from delightdesk.domain.knowledge import (
@@ -22,8 +24,9 @@ from delightdesk.domain.knowledge import (
     VisitKnown,
 )
 from delightdesk.domain.naming import call_name
-from delightdesk.domain.vocabulary import NoteKind, Role, VisitStatus
-from delightdesk.store.tables import Gesture, Staff
+from delightdesk.domain.permissions import Act
+from delightdesk.domain.vocabulary import NoteKind, VisitStatus
+from delightdesk.store.tables import Gesture
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
@@ -33,7 +36,7 @@ _OUR_LANGUAGE = frozenset({"", "english", "en", "en-gb", "en-us"})
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
-_GESTURE, _STAFF = table_of(Gesture), table_of(Staff)
+_GESTURE = table_of(Gesture)
 _REACTIONS = select(
     _GESTURE.c.idea_key, _GESTURE.c.family, _GESTURE.c.title, _GESTURE.c.state, _GESTURE.c.reaction
 ).where(_GESTURE.c.reaction.is_not(None), _GESTURE.c.deleted_at.is_(None))
@@ -45,14 +48,6 @@ _GIVEN_SINCE = (
         _GESTURE.c.deleted_at.is_(None),
     )
     .group_by(_GESTURE.c.idea_key)
-)
-_WHO_MAY_APPROVE = (
-    select(_STAFF.c.name)
-    .where(
-        _STAFF.c.role.in_((Role.MANAGER, Role.LEAD)), _STAFF.c.deleted_at.is_(None), _STAFF.c.id != bindparam("asking")
-    )
-    .order_by(_STAFF.c.id)
-    .limit(1)
 )
 
 
@@ -70,12 +65,14 @@ def known_of(work: Work, dossier: Dossier) -> Known:
         ),
         given=_given(work, dossier),
         preferences=tuple(preference(note) for note in dossier.notes if note.kind in LIKES),
+        problem=problem_knowing.known(dossier),
         earlier_visits=dossier.earlier_visits,
         drinks_alcohol=False if "no alcohol" in subjects else (True if guest.alcohol_ok else None),
         gift_restricted=guest.gift_restricted,
         incognito=guest.incognito,
         needs_reassurance=guest.needs_reassurance or any(n.kind is NoteKind.REASSURANCE for n in dossier.notes),
-        last_visit_had_problem=any(note.kind is NoteKind.PRIOR_PROBLEM for note in dossier.notes),
+        last_visit_had_problem=any(note.kind is NoteKind.PRIOR_PROBLEM for note in dossier.notes)
+        or problem_knowing.last_had_problem(work, dossier),
         last_reaction=last,
         words=frozenset(_words(dossier)),
     )
@@ -87,24 +84,29 @@ def aloud(guest: GuestOnFile) -> str:
 
 
 def circumstances(work: Work, dossier: Dossier) -> Circumstances:
-    """The house at this moment, for this visit."""
+    """The house at this moment, for this visit, and for the problem at hand."""
+    problem = problem_knowing.hand(dossier)
+    managers = who_may(work, Act.DECIDE_ON_HARM) if problem else ()
     return Circumstances(
         now=work.now.astimezone(work.zone),
         today=work.today,
         sector=work.house.sector,
         currency=work.house.currency,
-        allowance_left=max(0, work.house.delight_allowance - dossier.spent),
+        allowance_left=max(0, work.person.delight_allowance - dossier.spent),
+        problem_allowance_left=wallet.for_problem(work, problem.id).left if problem else None,
         approver=approver(work),
+        manager=managers[0][1] if managers else None,
+        is_manager=allowed(work, Act.DECIDE_ON_HARM),
         alcohol_rule=work.house.alcohol_rule,
         given_today=_given_today(work),
     )
 
 
 def approver(work: Work) -> str | None:
-    """Who can say yes above the allowance: the person at the desk, or else the first who may."""
-    if work.person.role in (Role.MANAGER, Role.LEAD):
+    """Who can say yes above the allowance: the person at the desk, or else whoever would be asked."""
+    if allowed(work, Act.APPROVE):
         return work.person.name
-    return next((name for (name,) in work.rows(_WHO_MAY_APPROVE, asking=work.person.id)), None)
+    return next((name for _, name in who_may(work, Act.APPROVE)), None)
 
 
 def evidence(work: Work) -> dict[str, Evidence]:
@@ -159,7 +161,7 @@ def _given(work: Work, dossier: Dossier) -> tuple[Given, ...]:
             idea=gesture.idea_key or None,
             family=gesture.family,
             title=gesture.title,
-            on=gesture.given_at.astimezone(work.zone).date(),
+            on=house_day(gesture.given_at, work.house.day_starts, work.zone),
             to=to,
             state=gesture.state,
             cost=dossier.costs.get(gesture.id, (0, None))[0],

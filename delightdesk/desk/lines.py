@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from delightdesk.domain.vocabulary import GestureState, NoteKind, Reaction, VisitStatus
+from delightdesk.domain.vocabulary import Approval, GestureState, NoteKind, Reaction, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ class BondLine:
 
 @dataclass(frozen=True, slots=True)
 class GestureLine:
-    """A gesture given or on its way. ``cost`` is the actual cost where known, else the planned one, minor units."""
+    """A gesture given or on its way. ``cost`` is the actual cost where known, else the planned one, minor units.
+
+    waiting: in words whose yes is missing ("waits for Ana's yes"), or that it was refused; empty otherwise.
+    """
 
     id: int
     version: int
@@ -83,6 +86,8 @@ class GestureLine:
     reaction: Reaction | None
     words: str
     this_visit: bool
+    approval: Approval | None = None
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,10 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionLine:
-    """A suggestion as the card shows it. ``number`` is the key that chooses it; ``idea`` its catalogue key."""
+    """A suggestion as the card shows it. ``number`` is the key that chooses it; ``idea`` its catalogue key.
+
+    purse: what it is paid from, where that is another allowance than the one the card tells of.
+    """
 
     number: int
     idea: str
@@ -151,6 +159,7 @@ class SuggestionLine:
     cautions: tuple[str, ...]
     needs_approval: str
     public: bool
+    purse: str = ""
 
 
 @dataclass(frozen=True, slots=True)

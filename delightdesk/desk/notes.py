@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from delightdesk.desk.keeping import Place, add_note, keep
+from delightdesk.desk.permitted import require
 from delightdesk.domain.capture import CARD_LEFT_OUT, Capture, capture
 from delightdesk.domain.errors import Invalid
+from delightdesk.domain.permissions import Act
 from delightdesk.domain.text import clean, without_cards
 from delightdesk.domain.vocabulary import NoteKind, NoteSource
 from delightdesk.store.tables import Guest, Note
@@ -52,7 +54,10 @@ def store_line(work: Work, guest_id: int, line: str, *, as_note: bool = False) -
         kept = keep(work, guest_id, found.caught, NoteSource.GUEST)
         for more in found.also:
             keep(work, guest_id, more, NoteSource.GUEST)
-        understood, doubt = found.understood, found.doubt
+        understood = found.understood
+        if kept.understood:
+            understood = understood.replace(found.caught.understood, kept.understood, 1)
+        doubt = found.doubt or kept.doubt
     if work.changes:
         work.did(f"{kept.kind}.noted", f"Noted: {kept.kind}", guest_id)
     return Stored(kept.kind, kept.id, guest_id, understood, doubt)
@@ -66,8 +71,9 @@ def confirm(work: Work, note_id: int) -> None:
 
 
 def edit(work: Work, note_id: int, text: str, seen: int | None = None) -> None:
-    """Change the words of a note."""
+    """Change the words of a note. Raises `NotAllowed` for a security note, which is not everybody's to change."""
     note = work.get(Note, note_id, "note")
+    check_sensitive(work, note)
     words, _ = without_cards(clean(text, NOTE_LENGTH))
     if not words:
         raise Invalid("A note needs words. Nothing was saved; remove the note instead.", "text")
@@ -76,7 +82,14 @@ def edit(work: Work, note_id: int, text: str, seen: int | None = None) -> None:
 
 
 def remove(work: Work, note_id: int, seen: int | None = None) -> None:
-    """Take a note away; undo brings it back."""
+    """Take a note away; undo brings it back. Raises `NotAllowed` for a security note."""
     note = work.get(Note, note_id, "note")
+    check_sensitive(work, note)
     work.remove(note, seen=seen)
     work.did("note.removed", "Note removed", note.guest_id)
+
+
+def check_sensitive(work: Work, note: Note) -> None:
+    """Raise `NotAllowed` when the person at the desk may not change this note."""
+    if note.kind is NoteKind.SECURITY:
+        require(work, Act.CHANGE_SENSITIVE)

@@ -9,13 +9,18 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from delightdesk.domain.vocabulary import (
+    Approval,
     BondKind,
     CautionKind,
+    CloseReason,
+    Fault,
     GestureState,
     NoteKind,
     NoteSource,
     OccasionKind,
+    ProblemState,
     Reaction,
+    Role,
     VisitStatus,
 )
 
@@ -136,3 +141,42 @@ class GestureOnFile(NamedTuple):
     given_at: datetime
     reaction: Reaction | None
     guest_words: str
+    problem_id: int | None
+    approval: Approval | None
+    asked_of: int | None
+
+
+class ProblemOnFile(NamedTuple):
+    """A problem as `tables.Problem` holds it, with the names that belong to it.
+
+    steps: the keys of the steps done, comma between, or None. apologies: how often somebody apologised, or None.
+    to_come: how many times the guest is still to be heard from; next_call: when the first of these is due.
+    """
+
+    id: int
+    version: int
+    guest_id: int | None
+    visit_id: int | None
+    room: str
+    what: str
+    kind: str
+    severity: int
+    fault: Fault
+    state: ProblemState
+    owner_id: int | None
+    offered_to: int | None
+    reported_at: datetime
+    first_act_at: datetime | None
+    even_at: datetime | None
+    closed_at: datetime | None
+    close_reason: CloseReason | None
+    waiting: bool
+    spoiled: int | None
+    guest_name: str | None
+    owner: str | None
+    owner_role: Role | None
+    asked: str | None
+    steps: str | None
+    apologies: int | None
+    to_come: int
+    next_call: datetime | None

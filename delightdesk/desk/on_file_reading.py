@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Select, Table, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, Column, Select, String, Table, bindparam, case, cast, func, or_, select
 
 from delightdesk.desk.on_file import (
     BondOnFile,
@@ -18,17 +18,35 @@ from delightdesk.desk.on_file import (
     GuestOnFile,
     NoteOnFile,
     OccasionOnFile,
+    ProblemOnFile,
     VisitOnFile,
 )
+from delightdesk.domain.lifecycle import OPEN_TASKS
 from delightdesk.domain.vocabulary import (
     TRAVELS_TOGETHER,
+    Approval,
     GestureState,
     Lifetime,
     NoteKind,
-    Purpose,
+    RecoveryStep,
+    TaskKind,
     VisitStatus,
 )
-from delightdesk.store.tables import Asked, Bond, Caution, Gesture, GestureLine, Guest, Note, Occasion, Visit
+from delightdesk.store.tables import (
+    Asked,
+    Bond,
+    Caution,
+    Gesture,
+    GestureLine,
+    Guest,
+    Note,
+    Occasion,
+    Problem,
+    ProblemStep,
+    Staff,
+    Task,
+    Visit,
+)
 from delightdesk.store.tables.columns import table_of
 
 NEWEST = 20
@@ -48,6 +66,8 @@ _WEIGHTY = (*LIKES, NoteKind.PROMISE, NoteKind.REASSURANCE, NoteKind.PRIOR_PROBL
 _GUEST, _BOND, _VISIT, _OCCASION = table_of(Guest), table_of(Bond), table_of(Visit), table_of(Occasion)
 _CAUTION, _NOTE, _GESTURE, _LINE = table_of(Caution), table_of(Note), table_of(Gesture), table_of(GestureLine)
 _ASKED = table_of(Asked)
+_PROBLEM, _STEP, _TASK = table_of(Problem), table_of(ProblemStep), table_of(Task)
+_OWNER, _OFFERED = table_of(Staff).alias("owner"), table_of(Staff).alias("offered")
 
 _guest: BindParameter[Any] = bindparam("guest")
 _visit: BindParameter[Any] = bindparam("visit")
@@ -177,22 +197,60 @@ GESTURES_OF_PARTY = _GESTURES.where(_GESTURE.c.guest_id.in_(_party), _GESTURE.c.
 _SPENT = func.coalesce(_LINE.c.actual, _LINE.c.planned)
 COSTS = (
     select(_LINE.c.gesture_id, func.sum(_LINE.c.planned), func.sum(_SPENT), func.count(_LINE.c.actual))
-    .where(_LINE.c.gesture_id.in_(bindparam("gestures", expanding=True)), _LINE.c.deleted_at.is_(None))
+    .join(_GESTURE, _GESTURE.c.id == _LINE.c.gesture_id)
+    .where(_GESTURE.c.guest_id == _guest, _LINE.c.deleted_at.is_(None))
     .group_by(_LINE.c.gesture_id)
 )
-"""Of each gesture what was planned, what it came to, and of how many lines that is known."""
+"""Of each of a guest's gestures what was planned, what it came to, and of how many lines that is known."""
 
-SPENT_IN_VISIT = (
+SPENT = (
     select(func.coalesce(func.sum(_SPENT), 0))
     .join(_GESTURE, _GESTURE.c.id == _LINE.c.gesture_id)
     .where(
-        _GESTURE.c.guest_id == _guest,
-        _GESTURE.c.visit_id == _visit,
+        _GESTURE.c.id != bindparam("besides", 0),
         _GESTURE.c.deleted_at.is_(None),
         _LINE.c.deleted_at.is_(None),
-        _GESTURE.c.state.not_in(NOT_GIVEN),
-        _GESTURE.c.purpose != Purpose.PROBLEM,
+        _GESTURE.c.state.not_in((*NOT_GIVEN, GestureState.WAITING)),
+        or_(_GESTURE.c.approval.is_(None), _GESTURE.c.approval != Approval.REFUSED),
     )
 )
+"""What counts against an allowance, without one gesture when it is named as ``besides``."""
+
+SPENT_IN_VISIT = SPENT.where(
+    _GESTURE.c.guest_id == _guest, _GESTURE.c.visit_id == _visit, _GESTURE.c.problem_id.is_(None)
+)
+SPENT_ON_PROBLEM = SPENT.where(_GESTURE.c.problem_id == bindparam("problem"))
 
 QUESTIONS_ASKED = select(_ASKED.c.question).where(_ASKED.c.guest_id == _guest, _ASKED.c.deleted_at.is_(None))
+
+_STEPS = (_STEP.c.problem_id == _PROBLEM.c.id) & _STEP.c.deleted_at.is_(None)
+_TO_COME = (
+    (_TASK.c.problem_id == _PROBLEM.c.id)
+    & (_TASK.c.kind == TaskKind.FOLLOW_UP)
+    & _TASK.c.state.in_(OPEN_TASKS)
+    & _TASK.c.deleted_at.is_(None)
+)
+_DUE = func.coalesce(_TASK.c.due_at, _TASK.c.due_at)
+"""Asked for the bare column, SQLite walks every open task in the order of its hour, once for each problem."""
+_OF_PROBLEM: dict[str, Any] = {
+    "guest_name": _GUEST.c.display_name,
+    "owner": _OWNER.c.name,
+    "owner_role": _OWNER.c.role,
+    "asked": _OFFERED.c.name,
+    "steps": select(func.aggregate_strings(cast(_STEP.c.step, String), ",")).where(_STEPS).scalar_subquery(),
+    "apologies": (
+        select(func.sum(_STEP.c.times)).where(_STEPS, _STEP.c.step == RecoveryStep.APOLOGISE).scalar_subquery()
+    ),
+    "to_come": select(func.count(_TASK.c.id)).where(_TO_COME).scalar_subquery(),
+    "next_call": select(func.min(_DUE)).where(_TO_COME).scalar_subquery(),
+}
+PROBLEMS = (
+    select(*(_OF_PROBLEM[name] if name in _OF_PROBLEM else _PROBLEM.c[name] for name in ProblemOnFile._fields))
+    .outerjoin_from(_PROBLEM, _GUEST, _GUEST.c.id == _PROBLEM.c.guest_id)
+    .outerjoin(_OWNER, _OWNER.c.id == _PROBLEM.c.owner_id)
+    .outerjoin(_OFFERED, _OFFERED.c.id == _PROBLEM.c.offered_to)
+    .where(_PROBLEM.c.deleted_at.is_(None))
+)
+"""Every problem; what reads them narrows it down."""
+
+PROBLEMS_OF_GUEST = PROBLEMS.where(_PROBLEM.c.guest_id == _guest).order_by(_PROBLEM.c.id.desc()).limit(NEWEST)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 from sqlmodel import col
 
+from delightdesk.desk import task_reading
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.occasions import due, spoken
 from delightdesk.domain.vocabulary import CautionKind, GestureState, Sector, VisitStatus
@@ -62,8 +63,12 @@ def board(work: Work, *, offset: int = 0, limit: int = MOST) -> Board:
     )
     rows = connection.execute(_page(today, work.house.day_starts).limit(min(limit, MOST)).offset(offset)).all()
     reasons = _reasons(work, {row.visit_id: row for row in rows})
-    open_gestures = _open_gestures(work, [row.guest_id for row in rows])
-    lines = tuple(_line(row, today, reasons[row.visit_id], open_gestures.get(row.guest_id, ())) for row in rows)
+    guest_ids = [row.guest_id for row in rows]
+    open_gestures, overdue = _open_gestures(work, guest_ids), task_reading.overdue_promises(work, guest_ids)
+    lines = tuple(
+        _line(row, today, reasons[row.visit_id], open_gestures.get(row.guest_id, ()), overdue.get(row.guest_id, ""))
+        for row in rows
+    )
     return Board(today, _headline(work), lines, total)
 
 
@@ -213,7 +218,11 @@ def _open_gestures(work: Work, guest_ids: list[int]) -> dict[int, tuple[tuple[st
 
 
 def _line(
-    row: Row[*tuple[Any, ...]], today: date, flags: tuple[str, ...], gestures: tuple[tuple[str, GestureState], ...]
+    row: Row[*tuple[Any, ...]],
+    today: date,
+    flags: tuple[str, ...],
+    gestures: tuple[tuple[str, GestureState], ...],
+    overdue: str,
 ) -> BoardLine:
     get = row._mapping
     restricted = ("gift-restricted",) if get["gift_restricted"] else ()
@@ -228,7 +237,11 @@ def _line(
         eta=f"{get['eta']:%H:%M}" if get["eta"] else "",
         status=get["status"],
         flags=flags[:FLAGS],
-        next_action=_next_action(get["status"], get["arrive"], get["depart"], today, flags, gestures),
+        next_action=(
+            f"keep the promise: {overdue}"
+            if overdue
+            else _next_action(get["status"], get["arrive"], get["depart"], today, flags, gestures)
+        ),
         gestures_due=len(gestures),
     )
 

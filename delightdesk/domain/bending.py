@@ -13,8 +13,15 @@ from delightdesk.domain.problem_words import meant, plain_words, singular
 from delightdesk.domain.telltales import tags_in
 
 _AGES = r"(?:\d|1[0-7]) ?(?:(?:year|yr) ?old|yo)"
-_MINOR = rf"(?:minor|underage|under age|child|children|kid|teen|teenager|toddler|baby|son|daughter|{_AGES})"
-_FOR_ADULTS = r"(?:casino|gambling|tobacco|cigarette|cigar|vape|sauna|slot machine)"
+_MINOR = (
+    rf"(?:minor|underage|under age|child|children|kid|teen|teenager|toddler|baby|son|daughter|under 1?[0-9]s?|{_AGES})"
+)
+_FOR_ADULTS = (
+    r"(?:casino|gambling|tobacco|cigarette|cigar|vape|sauna|steam (?:room|bath)|solarium|gym|treadmill|slot machine)"
+)
+_FOOD = r"(?:food|buffet|milk|meat|fish|cake|dish|sandwich|salad|cheese|leftover)"
+_POURED = r"(?:serve|served|serving|pour|another|more|drink|bar)"
+_DRUNK = r"(?:drunk|intoxicated|tipsy)"
 _CLOSED = (
     r"(?:after (?:hour|closing|midnight)|past (?:closing|midnight)|closing time|last order|when closed|while closed)"
 )
@@ -44,8 +51,15 @@ _RULES = (
     _rule("The licence for drinks", "licen[cs]e", "licensing", rf"(?:bar|drink)\b.* {_CLOSED}"),
     _rule("The licence for drinks", _CLOSED, with_alcohol=True),
     _rule(
+        "The licence for drinks",
+        rf"{_POURED} .*{_DRUNK}", rf"{_DRUNK} .*{_POURED}", "(?:drink|round) for (?:a |the )?minor",
+    ),
+    _rule("The law on drink and driving", "one for the road", "drink driv\\w+"),
+    _rule("The law on drink and driving", "driv(?:e|er|ing)", with_alcohol=True),
+    _rule(
         "Fire safety",
-        "fire(?! ?(?:place|pit|side))", "smoke (?:alarm|detector)", "alarm(?! (?:clock|call))", "sprinkler",
+        "fire(?! ?(?:place|pit|side))", "smoke (?:alarm|detector)", "detector",
+        "candle (?:\\w+ )*(?<!dining )room", "alarm(?! (?:clock|call))", "sprinkler",
         "evacuation",
         "extinguisher", "(?:naked|open) flame", "exit", "escape (?:route|way)",
         "emergency (?:door|light|way|stair\\w*)",
@@ -56,6 +70,7 @@ _RULES = (
         "occupancy", "capacity", "overcrowd\\w*", "too many (?:people|person|guest)",
         "maximum (?:people|person|guest|number)", "(?:people|person|guest) (?:over|above) the limit",
         "(?:more|extra|additional) (?:people|person|guest) (?:in|than)",
+        r"\d+ (?:people|person|guest|adult)?\b.*\b(?:room|suite|hall|lift|pool|bus|shuttle|boat) for (?:\d+|two|four)",
     ),
     _rule(
         "The safety of locks and keys", "lock", "unlock", "unlocked", "master ?key", "pass ?key", "door code",
@@ -77,17 +92,23 @@ _RULES = (
     _rule(
         "Tax law", "tax", "vat", "(?:off|without) the book", "backdate\\w*",
         "(?:false|fake|blank) (?:receipt|invoice)",
+        r"(?:receipt|invoice|bill) with .*\b(?:date|amount|sum)",
+        r"(?:other|another|different|wrong) (?:date|amount|sum) on",
     ),
     _rule(
         "The privacy of other guests",
         rf"{_ONES_OWN} of (?:an?other|other|a) guest", rf"(?:other|another) guest {_ONES_OWN}",
+        "(?:neighbou?r|somebody else|someone else|other people)s? room", "room number",
         "guest (?:list|data|record)",
         "data", "cctv", "privacy", "gdpr", "(?:which|what) room", "who (?:is|stay|sleep)\\w* in",
     ),
-    _rule("The law", "(?<!in )law", "legal", "illegal", "police", "regulation"),
+    _rule("The rule on consent", "(?:without|before|no) (?:\\w+ )?consent"),
+    _rule("The law", "gambl\\w+", "(?<!in )law", "legal", "illegal", "police", "regulation"),
     _rule(
         "The rule on allergens and food safety",
-        "allerg\\w+", "epipen", "may contain", "use by", "best before", "raw (?:chicken|egg|meat)", "hygiene",
+        "allerg\\w+", "epipen", "may contain", "use by", "best before",
+        rf"{_FOOD}\b.*\b(?:expired|out of date|past (?:\w+ )?(?:date|expiry))",
+        "(?:dog|cat|pet|animal) (?:in|into|through) the kitchen", "raw (?:chicken|egg|meat)", "hygiene",
         "fridge temperature", "cross contamination",
     ),
     _rule(

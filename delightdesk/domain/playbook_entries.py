@@ -19,7 +19,7 @@ from delightdesk.domain.pack_fields import lead_of
 from delightdesk.domain.packs import complaint_of
 from delightdesk.domain.playbook_fields import OWNER, PlaybookEntry, StepEntry
 from delightdesk.domain.playbooks import Playbook, PlayStep
-from delightdesk.domain.text import clean
+from delightdesk.domain.text import clean, kept_words
 
 Entry = dict[str, Any]
 
@@ -106,7 +106,7 @@ def read_step(line: str) -> PlayStep:
 
     Without a time it is due now, without a name it is the owner's. Raises `Invalid` for the field "steps".
     """
-    tidy = clean(line, 2000)
+    tidy = kept_words(line, 2000)
     within, rest = _time(tidy)
     task, _, said = rest.partition("|")
     who, title = _who(task)

@@ -46,8 +46,18 @@ _BARE = re.compile(
     rf"\b(?![.:/,]\d)(?![ -]*{_UNIT}| ?[%€£$])",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(rf"\b{_NAMED_PLACE}(?P<room>{_NUMBER})", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    rf"\b(?:{_NAMED_PLACE}(?P<room>{_NUMBER})|"
+    rf"(?:in|from) (?P<number>\d{{3}}[a-f]?)\b(?![.:/,]\d)(?![ -]*{_UNIT}| ?[%€£$]))",
+    re.IGNORECASE,
+)
 
+_OTHERWISE = {
+    "out of order": "broken", "fire alarm": "alarm", "smoke alarm": "alarm", "smoke detector": "alarm",
+    "waiting room": "lounge", "fell out": "came out", "fell off": "came off",
+}  # fmt: skip
+"""Runs of words that would be read as something else: an alarm is no fire, and a filling that fell out no fall."""
+_MEANS_OTHERWISE = re.compile(rf"\b(?:{'|'.join(_OTHERWISE)})\b(?! (?:of|the|her|his|a) )")
 _FLOOR = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|ground|top) floor\b|\bfloor (\d{1,2})\b")
 _STOPS = frozenset({
     "a", "again", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "for", "from",
@@ -59,7 +69,8 @@ _STOPS = frozenset({
 _WORSE = re.compile(
     r"\b(?:again|ruin\w*|anniversar\w+|wedding|honeymoon|birthday|proposal|furious|crying|cried|in tear|angry|outrag\w+"
     r"|very upset|desperate|(?:2nd|3rd|4th|5th|6th) (?:time|day|night)|every (?:day|night|time)"
-    r"|(?:twice|three time) (?:now|already|this))\b"
+    r"|(?:twice|three time) (?:now|already|this)|bite"
+    r"|missed (?:\w+ )?(?:train|flight|plane|ferry|bus|meeting|interview|show))\b"
 )
 _FAULTS = (
     (Fault.SUPPLIER, re.compile(
@@ -116,12 +127,12 @@ def _place(line: str) -> tuple[str, str]:
     if found := _LEADING.match(line) or _BARE.match(line):
         return found["room"], line[found.end() :].lstrip(" ,;:.-–—")
     named = _ANYWHERE.search(line)
-    return (named["room"] if named else ""), line
+    return (named["room"] or named["number"] if named else ""), line
 
 
 def _told(what: str) -> list[str]:
     words = [same(meant(singular(word), _known_words())) for word in plain_words(what)]
-    return " ".join(words).replace("out of order", "broken").split()
+    return _MEANS_OTHERWISE.sub(lambda found: _OTHERWISE[found[0]], " ".join(words)).split()
 
 
 def _likeliest(tokens: list[str], sector: Sector, fault: Fault) -> Kind:
@@ -131,7 +142,7 @@ def _likeliest(tokens: list[str], sector: Sector, fault: Fault) -> Kind:
     for kind in kinds_for(sector):
         things, signs = (_found(groups, places) for groups in _groups(kind.key))
         score = sum(1 + size for _, _, size in things)
-        score += any(things or name not in _SAYS_LITTLE for name, _, _ in signs)
+        score += any(things or not _SAYS_LITTLE & {name, " ".join(tokens[at : at + size])} for name, at, size in signs)
         if score and kind.key == "third_party" and fault in (Fault.SUPPLIER, Fault.THIRD_PARTY):
             score += 1
         if score > most:
@@ -147,10 +158,11 @@ def _cause(kind: Kind, tokens: list[str]) -> str:
     named = [things[0][0]] if things else []
     if things:
         _, first, size = things[0]
-        signs = sorted((s for s in signs if not first <= s[1] < first + size), key=lambda sign: abs(sign[1] - first))
+        apart = (sign for sign in signs if not first <= sign[1] < first + size and sign[0] not in named[0])
+        signs = sorted(apart, key=lambda sign: abs(sign[1] - first))
     named += [sign for sign, _, _ in signs[:1]]
     if not named:
-        return cause_key(" ".join(tokens))
+        return clean(" ".join(word for word in tokens if word not in _STOPS), _LONGEST_KEY)
     floor = _FLOOR.search(" ".join(tokens))
     return " ".join([*named, _floor(floor)] if floor else named)
 
@@ -210,5 +222,8 @@ _TELLING = frozenset({
     "racist", "robbed", "ruined", "sesame", "shellfish", "slipped", "stolen", "storm", "supplier", "swelling",
     "swollen", "theft", "tripped", "unconscious", "walnut", "weather", "wedding",
 })  # fmt: skip
-_SAYS_LITTLE = frozenset({"broken", "missing", "no", "wrong", "high", "long", "weak", "twice", "night"})
+_SAYS_LITTLE = frozenset({
+    "broken", "broke", "missing", "no", "not", "none", "without", "wrong", "instead of", "high", "long", "weak",
+    "twice", "double", "night", "booked", "forgotten", "forgot", "gone", "off",
+})  # fmt: skip
 """Signs that without the thing they belong to fit any kind."""

@@ -18,8 +18,13 @@ _ALLERGIC = re.compile(
 _NOT_EATEN = re.compile(
     r"\b(?:feather|pillow|duvet|dust|perfume|scent|flower|lily|latex|plaster|dog|cat|wool|detergent)\b"
 )
+_PART = (
+    r"(?:her|his|my|our|their|a) (?:\w+ )?"
+    r"(?:hand|finger|thumb|arm|elbow|shoulder|back|leg|knee|foot|toe|head|face|eye|mouth|lip|tongue|teeth|tooth|neck|skin)\b"
+)
 _STOLEN = re.compile(
-    r"\b(?:stolen|stole|theft|thief|thieve|robbed|robbery|burglar\w*|pickpocket\w*|broke into|broken into)\b"
+    r"\b(?:gone|missing|disappeared) (?:from|out of) (?:the |her |his |my |their |our )?(?:room )?safe\b"
+    r"|\b(?:stolen|stole|theft|thief|thieve|robbed|robbery|burglar\w*|pickpocket\w*|broke into|broken into)\b"
 )
 _SHAMED = re.compile(
     r"\b(?:racis[mt]|racial\w*|sexis[mt]|homophob\w*|transphob\w*|antisemit\w*|islamophob\w*|discriminat\w*|slur|bigot\w*)\b"
@@ -37,6 +42,9 @@ _HURT = re.compile(
     r"|scalded|drown\w*|electric shock|electrocut\w+|food poison\w+|poisoned|swelling|swollen)\b"
     r"|\b(?:she|he|guest|child|son|daughter|wife|husband|mother|father|i|we) (?:(?:got|was|were|is|badly) )?"
     r"(?:hurt|burned|burnt|cut|bitten|attacked)\b|\bbit (?:a|the|her|his|my|our|me|us)\b"
+    rf"|\b(?:hurt|burn|burned|burnt|cut|crushed|pinched|jammed) {_PART}"
+    r"|\b(?:other|another|wrong|somebody elses?|someone elses?) (?:patient )?"
+    r"(?:file|record|result|chart|prescription)\b"
     r"|\bglass in (?:(?:the|her|his|my|their) )?(?:\w+ )?(?:food|soup|salad|bread|drink|dish|meal|dessert)\b"
     r"|\bcan(?:t|not) breathe\b|\bwrong (?:medicine|medication|patient|tooth|dose)\b"
     r"|\bon fire\b|\b(?:caught|is a|was a) fire\b"

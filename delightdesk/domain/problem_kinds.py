@@ -47,7 +47,7 @@ _ALL = frozenset(Sector)
 _TABLES = frozenset({_H, _R})
 
 _BROKEN = (
-    "broken|dead|not working|doesnt work|does not work|wont work|isnt working|stopped working|faulty|"
+    "broken|broke|dead|not working|doesnt work|does not work|wont work|isnt working|stopped working|faulty|"
     "defective|kaput|gone|went out|not on|off"
 )
 _COLD = "cold|lukewarm|tepid|not hot|not warm|not heating|freezing|chilly|icy|ice cold"
@@ -76,14 +76,15 @@ _TABLE: tuple[Kind, ...] = (
     Kind("room.wifi", "Wi-Fi or television", frozenset({_H, _R}), (
         "wifi|wi fi|wlan|internet|broadband|network", "tv|television|telly|tele", "remote|remote control",
         "telephone|phone line", "channel", "socket|usb|charger|charging",
-    ), 2, (_BROKEN, "slow|weak|patchy|drops|dropping|dropped|keeps dropping", "down|no signal|no|cant connect")),
+    ), 2, (_BROKEN, "slow|weak|patchy|drops|dropping|dropped|keeps dropping", "down|no signal|cant connect", "no")),
     Kind("room.light", "light and power", frozenset({_H, _R}), (
         "light|lighting", "lamp", "bulb", "light switch|switch", "electricity|power|fuse|power cut",
         "blackout|curtain|blind",
     ), 1, (_BROKEN, "flickering|flicker|flickers", "dark|dim|bright", "no")),
     Kind("room.noise", "noise", frozenset({_H, _R, _C}), (
         "noise|noisy|noises|loud", "music|disco|bass", "party next door|party upstairs|party above|loud party",
-        "barking|bark", "construction|building work|building site|drilling|drill|hammering|jackhammer", "traffic",
+        "alarm", "barking|bark",
+        "construction|building work|building site|drilling|drill|hammering|jackhammer", "traffic",
         "neighbour|neighbor", "snoring", "shouting|screaming|yelling",
         "couldnt sleep|could not sleep|cant sleep|no sleep|didnt sleep|kept awake|awake all night|woken",
     ), 2, ("loud|noisy|noise|blaring|thumping", "night|all night|midnight|2am|3am|4am")),
@@ -102,7 +103,8 @@ _TABLE: tuple[Kind, ...] = (
         "table not ready|table isnt ready|table wasnt ready", "no room yet|cant get into room",
     ), 2, ()),
     Kind("arrival.overbooked", "overbooked", _TABLES, (
-        "overbooked|over booked|overbooking|double booked|double booking|doublebooked", "no booking|no reservation",
+        "overbooked|over booked|overbooking|double booked|double booking|doublebooked|given twice",
+        "no booking|no reservation|no table|not on the list",
         "walked to another|sent to another|given away|gave away", "lost booking|lost reservation",
         "reservation|booking",
     ), 4, ("lost|not found|missing|cancelled|gone",)),
@@ -114,6 +116,7 @@ _TABLE: tuple[Kind, ...] = (
     Kind("arrival.wait", "waiting on arrival", frozenset({_H, _R, _S}), (
         "queue|queued|queuing|queueing|in line", "check in|checkin|checking in", "check out|checkout|checking out",
         "till|checkout line", "reception|front desk", "nobody at the desk|no one at the desk|nobody there",
+        "could not reach|couldnt reach|cannot reach|cant reach",
         "waiting for table|waiting for a table|wait for table|wait for a table|waiting for room|waiting for the room",
     ), 2, (_LATE, "long|too long")),
     Kind("room.clean", "not clean", frozenset({_H, _R, _C}), (
@@ -128,14 +131,14 @@ _TABLE: tuple[Kind, ...] = (
     ), 5, ("nut|nuts|peanut|peanuts", "gluten|wheat", "milk|dairy|lactose|cheese", "egg", "sesame",
         "shellfish|prawn", "fish")),
     Kind("food.late", "food or drink late", _TABLES, (
-        "kitchen", "order", "room service", "starter", "main course|mains|main", "dessert",
+        "kitchen", "order", "room service", "starter", "main course|mains|main", "dessert", "cake",
         "waiter|waitress|server", "food",
         "drink", "breakfast", "lunch", "dinner", "meal", "coffee",
-    ), 2, (_LATE, "still no|not served|forgotten|forgot")),
+    ), 2, (_LATE, "forgotten|forgot", "still no|not served")),
     Kind("food.wrong", "wrong dish or order", _TABLES, (
         "wrong dish|wrong order|wrong food|wrong meal|wrong plate", "wrong drink|wrong wine|wrong coffee",
         "not what i ordered|not what we ordered|not what she ordered|not what he ordered|didnt order|did not order",
-        "order|dish", "steak",
+        "order|dish", "steak", "vegan|vegetarian|halal|kosher",
     ), 2, (_WRONG, "rare|overdone|well done|medium")),
     Kind("food.quality", "food or drink not good", _TABLES, (
         "food poisoning|poisoned", "soup", "steak", "meat|beef|lamb|burger", "fish", "chicken", "egg", "salad",
@@ -148,7 +151,7 @@ _TABLE: tuple[Kind, ...] = (
         "salty|oversalted|bland|tasteless",
         "stale|off|sour|rotten|mouldy|spoiled", "sick|ill|vomiting|vomited|threw up",
         "awful|terrible|disgusting|inedible|horrible",
-        "flat|warm|weak|corked", "hair in|hair",
+        "corked", "flat|warm|weak", "hair in|hair",
     )),
     Kind("shop.delivery", "delivery", frozenset({_S}), (
         "delivery|deliver|delivered", "brochure", "parcel|package|shipment", "courier",
@@ -160,9 +163,9 @@ _TABLE: tuple[Kind, ...] = (
     ), 2, ("refused|not accepted|denied|wont|no|without",)),
     Kind("shop.defect", "faulty goods", frozenset({_S}), (
         "faulty|defect|defective", "zip|zipper|seam|button|sole|strap", "battery|screen|motor",
-        "fell apart|came apart|peeling",
-        "washing machine", "kettle", "toaster", "machine|device", "colour|color|size",
-    ), 3, (_BROKEN, "torn|ripped|cracked|scratched|chipped|shrunk|faded", "wrong|too small|too big")),
+        "fell apart|came apart|peeling", "broke after|broken after|stopped working after",
+        "washing machine", "kettle", "toaster", "machine|device", "wheel|handle|lid|leg", "colour|color", "size",
+    ), 3, (_BROKEN, "torn|ripped|cracked|scratched|chipped", "shrunk|shrank|faded", "wrong|too small|too big")),
     Kind("shop.stock", "out of stock", frozenset({_S}), (
         "out of stock|sold out|not in stock|no stock|stock", "size not|not in my size|no size",
         "reserved|put aside|held back",
@@ -174,7 +177,8 @@ _TABLE: tuple[Kind, ...] = (
         "slot", "appointment",
     ), 3, ("cancelled|canceled|moved|lost|not found|wrong",)),
     Kind("clinic.wait", "waiting at the clinic", frozenset({_C}), (
-        "waiting room", "wait|waiting|waited|queue", "running late|delayed|delay|late", "phone line|on hold",
+        "wait|waiting|waited|queue", "running late|delayed|delay|late", "not ready|isnt ready|wasnt ready",
+        "phone line|on hold|could not reach|couldnt reach|cannot reach|cant reach",
         "appointment",
         "doctor|dentist|nurse",
     ), 2, (_LATE, "long")),
@@ -185,10 +189,12 @@ _TABLE: tuple[Kind, ...] = (
     ), 2, ("unclear|confusing|confused|no|not|rushed|jargon",)),
     Kind("clinic.comfort", "discomfort", frozenset({_C}), (
         "chair|couch", "needle|injection|anaesthetic|numb|numbing", "gown|blanket",
+        "filling|crown|denture|retainer",
         "privacy|curtain|overheard", "uncomfortable|discomfort", "anxious|panic", "pain|painful|hurt|hurting|ache",
     ), 3, (_COLD, "rough|hard|sore")),
     Kind("bill", "bill", _ALL, (
-        "bill|invoice|folio", "overcharged|over charged", "charged twice|double charged", "charge|charged",
+        "bill|invoice|folio", "card machine|card terminal|card declined|card refused",
+        "overcharged|over charged", "charged twice|double charged", "charge|charged",
         "deposit", "refund",
         "price|rate|fee", "receipt", "minibar", "payment|paid twice", "discount|voucher|coupon", "tip|service charge",
     ), 2, (_WRONG, "twice|double", "high|too much|more than", "no|not")),
@@ -196,21 +202,21 @@ _TABLE: tuple[Kind, ...] = (
         "rude|unfriendly|impolite|arrogant|dismissive|condescending|patronising|snapped|snappy",
         "ignored|ignoring|ignores",
         "attitude|tone|manner", "shouted at|yelled at|laughed at|talked down|told off", "receptionist|staff|employee",
-        "waiter|waitress|server", "porter|concierge|doorman", "cashier|assistant|salesperson",
+        "waiter|waitress|server", "porter|concierge|doorman", "cashier", "assistant|salesperson",
         "nurse|doctor|dentist|hygienist",
         "walked in on|came in without knocking|without knocking",
     ), 3, ("rude|unfriendly|unhelpful|careless|rough|cold|short",)),
     Kind("lost", "lost or damaged", _ALL, (
-        "luggage|suitcase|baggage|bag", "laundry|dry cleaning", "dress", "shirt|blouse", "suit|coat|jacket",
+        "luggage|suitcase|baggage|bag", "laundry|dry cleaning", "dress", "shirt|blouse", "suit", "coat|jacket",
         "trousers|clothes|skirt",
         "shoe", "jewellery|jewelry|ring|necklace|earring|watch", "wallet|purse", "passport", "money|cash", "phone",
         "laptop|ipad|camera",
         "glasses|sunglasses", "lost key|key lost|lost her key|lost his key|lost their key", "toy|teddy",
-        "umbrella", "parcel|package", "car|bike|bicycle|pram|stroller",
+        "umbrella", "test result|lab result|x ray", "parcel|package", "car", "bike|bicycle", "pram|stroller|pushchair",
     ), 3, (
         "stolen|stole", "lost|missing|gone|disappeared|cant find|cannot find",
         "damaged|scratched|dented|torn|ripped", "broken|broke",
-        "ruined|spoiled|shrunk|shrunken|stained|faded|burnt|spilled on|spilt on", "left behind",
+        "ruined|spoiled|shrunk|shrank|shrunken|stained|faded|burnt", "spilled|spilt", "left behind",
     )),
     Kind("safety", "safety", _ALL, (
         "fell|fallen|tripped|slipped", "injury|injured|hurt|wound|bleeding", "burn|burned|scalded",
@@ -218,7 +224,9 @@ _TABLE: tuple[Kind, ...] = (
         "lock|door wont lock|wont lock|doesnt lock|does not lock", "stranger|intruder",
         "electric shock|sparks|bare wire|live wire", "handrail|railing|banister",
         "wet floor|slippery|icy steps|icy path",
-        "stuck in the lift|stuck in lift|trapped in the lift|trapped in lift", "broken glass|glass in", "ambulance",
+        "stuck in the lift|stuck in lift|trapped in the lift|trapped in lift|lift stuck|stuck in the elevator|"
+        "trapped in the elevator|elevator stuck",
+        "broken glass|glass in", "ambulance", "wrong patient|other patient|another patient",
         "assault|assaulted|attack|attacked|threat|threatened|harassed|harassment",
     ), 5, ("loose|wobbly|unsafe|dangerous|exposed", "stair|staircase")),
     Kind("third_party", "somebody else's doing", _ALL, (
@@ -226,7 +234,7 @@ _TABLE: tuple[Kind, ...] = (
         "taxi|cab|shuttle|bus", "tour|excursion|tour operator", "airline|airport|flight|train|railway",
         "travel agent|agency",
         "booking site|website",
-    ), 2, (_BROKEN, _LATE, "cancelled|no show|never came|overcharged", _WRONG)),
+    ), 2, (_BROKEN, _LATE, "never came|no show|didnt come", "cancelled", "overcharged", _WRONG)),
     Kind(OTHER, "something else", _ALL, (), 2),
 )  # fmt: skip
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
+from delightdesk.domain.vocabulary import TaskKind
+
 LEAST = timedelta(minutes=15)
 """The least time before it is due at which somebody is warned."""
 
+_PREPARED = frozenset({TaskKind.PROMISE, TaskKind.DELIVERY})
 _DAY, _HOUR = 24 * 60, 60
 _SOME_DAY = datetime.max.replace(tzinfo=UTC)
 
@@ -27,13 +30,15 @@ class Urgency(IntEnum):
     SOMETIME = 6
 
 
-def warn_at(made: datetime, due: datetime) -> datetime:
-    """The instant (aware UTC) from which a promise should be looked at.
+def warn_at(made: datetime, due: datetime, kind: TaskKind = TaskKind.PROMISE) -> datetime:
+    """The instant (aware UTC) from which something owed should be looked at, never before it was made.
 
-    When half the time has gone, but at least `LEAST` before it is due, and never before it was made.
+    A promise and a delivery have to be prepared: half the time before, but at least `LEAST`. Anything else is done in
+    one go when it is due, and a contact two weeks on would only be in the way for the second of them: `LEAST` before.
     """
     start, end = made.astimezone(UTC), due.astimezone(UTC)
-    return max(start, min(start + (end - start) / 2, end - LEAST))
+    half = start + (end - start) / 2 if kind in _PREPARED else end
+    return max(start, min(half, end - LEAST))
 
 
 def urgency(
@@ -65,8 +70,12 @@ def urgency(
 
 
 def sort_key(level: Urgency, severity: int, due: datetime | None, number: int) -> tuple[int, int, datetime, int]:
-    """What needs a person first stands first: urgency, then the graver, then the earlier due; ``number`` is the id."""
-    return int(level), -severity, _SOME_DAY if due is None else due.astimezone(UTC), number
+    """What needs a person first stands first: urgency, then the graver, then the earlier due; ``number`` is the id.
+
+    What nobody has to see to yet goes by its day alone.
+    """
+    graver = -severity if level < Urgency.LATER else 0
+    return int(level), graver, _SOME_DAY if due is None else due.astimezone(UTC), number
 
 
 def running(since: datetime, now: datetime) -> str:

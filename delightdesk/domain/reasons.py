@@ -37,11 +37,11 @@ def fit_reason(signal: str, scene: Scene) -> str:
 
 
 def _of_word(word: str, scene: Scene) -> str:
-    """Who said the word: a note about the guest, or the report of what went wrong."""
+    """A note about the guest said the word; what the report of a problem says is told by the problem's own reason."""
     problem = scene.known.problem
     if word in scene.known.words or problem is None:
         return f"their notes say {word}"
-    return "they are waiting now" if word == "wait" and problem.waiting else f"made for “{word}”"
+    return "they are waiting now" if word == "wait" and problem.waiting else ""
 
 
 def _diet(scene: Scene) -> str:

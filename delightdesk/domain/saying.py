@@ -15,10 +15,12 @@ from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import OccasionDue
 from delightdesk.domain.occasions import OWN, spoken
 from delightdesk.domain.signals import Scene, holds
+from delightdesk.domain.turns import APOLOGY
 from delightdesk.domain.vocabulary import Moment, OccasionKind, Purpose, Sector, label
 
 KINDS = frozenset(kind.value for kind in OccasionKind)
 
+_AFTER_HARM = "I am so sorry that this happened to you, {name}. I stay with you until you have what you need."
 _LASTING = frozenset({OccasionKind.HONEYMOON, OccasionKind.REUNION, OccasionKind.CELEBRATION})
 _COUNTED = frozenset({OccasionKind.ANNIVERSARY, OccasionKind.BIRTHDAY})
 _ARTICLES = frozenset({"a", "the", "this", "your"})
@@ -78,7 +80,10 @@ def secret_warning(due: OccasionDue) -> str:
 
 
 def sentence(idea: Idea, scene: Scene, due: OccasionDue | None) -> str:
-    """The idea's sentence with the guest's name and the occasion put in; a secret is not spoken."""
+    """The idea's sentence with the guest's name and the occasion put in; a secret is not spoken.
+
+    Where somebody was harmed the apology says how sorry we are, and nothing of whose fault it was.
+    """
     open_due = None if due is None or is_hidden(due) else due
     place = "stay" if scene.house.sector is Sector.HOTEL else "visit"
 
@@ -89,7 +94,8 @@ def sentence(idea: Idea, scene: Scene, due: OccasionDue | None) -> str:
             return ("" if named and word.casefold() in _ARTICLES else before) + _occasion_words(word, open_due, place)
         return scene.known.call_name
 
-    template = idea.say if scene.known.call_name else _nameless(idea.say)
+    said = _AFTER_HARM if scene.harmed and idea.family == APOLOGY else idea.say
+    template = said if scene.known.call_name else _nameless(said)
     filled = re.sub(r"(?P<before>(?P<word>\w+) )?(?P<occasion>\{occasion\})|\{name\}", fill, template)
     return filled[:1].upper() + filled[1:]
 

@@ -19,7 +19,7 @@ from delightdesk.domain.saying import KINDS, names_kind, names_other_kinds, occa
 from delightdesk.domain.signals import Scene
 from delightdesk.domain.tastes import Taste, taste_for, taste_reason, taste_words
 from delightdesk.domain.turns import Turn, by_manager
-from delightdesk.domain.vocabulary import GestureState, Moment, Nature, Purpose, VisitStatus
+from delightdesk.domain.vocabulary import Moment, Nature, Purpose, VisitStatus
 
 ROUTINE = 5
 """A gesture given to more guests than this in one day is becoming a standard."""
@@ -36,7 +36,6 @@ _SAME_AS_PURPOSE = {
     "first_visit": Purpose.FIRST_VISIT,
 }
 _ANYBODY = frozenset({"all", "any", "anyone", "anybody"})
-_NOT_GIVEN = frozenset({GestureState.CANCELLED, GestureState.DECLINED})
 
 
 def merit(
@@ -175,15 +174,14 @@ def _surprise_points(
     if not special and known.problem is None and idea.nature is Nature.TREAT:
         yield Point(weights.nature, "a treat for a plain day", faint=True)
     known_to_us = known.visit is not None or known.earlier_visits > 0
-    if known_to_us and all(each.family != idea.family for each in known.given):
+    if known_to_us and f"family {idea.family}" not in scene.given_again:
         yield Point(weights.never_given, "never given to them", faint=True)
     if Purpose.KINDNESS in idea.purposes:
         yield Point(weights.kindness, "a kindness fits any day", faint=True)
     if basket.cost == 0:
         yield Point(weights.free, "costs nothing", faint=True)
         return
-    paid = any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in known.given)
-    if paid and not scene.is_remedy(idea):
+    if scene.paid_before and not scene.is_remedy(idea):
         expected = taste is not None and Purpose.USUAL in idea.purposes
         weight = weights.paid_already * (weights.usual_is_no_gift if expected else 1.0)
         yield Point(-weight, caution="One paid gesture this visit already")

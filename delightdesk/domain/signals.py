@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from delightdesk.domain.cautions import subject_of
 from delightdesk.domain.ideas import Idea
-from delightdesk.domain.knowledge import Circumstances, Known, OccasionDue, PreferenceKnown, VisitKnown
-from delightdesk.domain.vocabulary import CautionKind, Purpose, Reaction, VisitStatus
+from delightdesk.domain.knowledge import Circumstances, Given, Known, OccasionDue, PreferenceKnown, VisitKnown
+from delightdesk.domain.vocabulary import CautionKind, GestureState, Purpose, Reaction, VisitStatus
 
 HARM = 5
 """Severity from which only a manager decides."""
@@ -39,19 +40,35 @@ _LANGUAGE_WORDS = frozenset({"language", "speaks"})
 _EARLY_WORDS = frozenset({"departure", "flight", "taxi", "train", "checkout"})
 _DIETS = frozenset({CautionKind.ALLERGEN, CautionKind.DIET, CautionKind.FAITH_NEED})
 _COOL = frozenset({Reaction.NEUTRAL, Reaction.UNEASY})
+_NOT_GIVEN = frozenset({GestureState.CANCELLED, GestureState.DECLINED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """One guest, the house at this moment, and the signals that follow from both.
 
-    ideas: the catalogue by key, in which what was given before is looked up.
+    ideas: the catalogue by key, in which what was given before is looked up. Without slots, because what every idea
+    asks of it is worked out once.
     """
 
     known: Known
     house: Circumstances
     present: frozenset[str]
     ideas: Mapping[str, Idea] = field(default_factory=dict)
+
+    @cached_property
+    def given_again(self) -> Mapping[str, tuple[Given, ...]]:
+        """What was given before, by the key of the idea and by its family, the newest first."""
+        found: dict[str, list[Given]] = {}
+        for each in sorted(self.known.given, key=lambda given: given.on, reverse=True):
+            for name in {f"family {each.family}", f"idea {each.idea}"}:
+                found.setdefault(name, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
+
+    @cached_property
+    def paid_before(self) -> bool:
+        """True when something that costs was given this visit already."""
+        return any(each.this_visit and each.cost > 0 and each.state not in _NOT_GIVEN for each in self.known.given)
 
     @property
     def harmed(self) -> bool:

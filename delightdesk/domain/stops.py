@@ -129,7 +129,9 @@ def _above_worth(idea: Idea, cost: int, scene: Scene) -> str | None:
     if problem is None or problem.spoiled is None or left is None or cost <= left or not scene.is_remedy(idea):
         return None
     price = show_money(problem.spoiled, scene.house.currency)
-    return f"already about the price of what was spoiled ({price})"
+    return (
+        f"{'with what was given already ' if problem.compensated else ''}more than what was spoiled was worth ({price})"
+    )
 
 
 def _same_again(idea: Idea, scene: Scene) -> str | None:
@@ -140,8 +142,9 @@ def _same_again(idea: Idea, scene: Scene) -> str | None:
     """
     today = scene.house.today
     surprise = not idea.purposes <= _NO_SURPRISE
-    same = [each for each in scene.known.given if each.idea == idea.key or each.family == idea.family]
-    for each in sorted(same, key=lambda given: given.on, reverse=True):
+    before = scene.given_again
+    same = (*before.get(f"family {idea.family}", ()), *before.get(f"idea {idea.key}", ()))
+    for each in sorted(dict.fromkeys(same), key=lambda given: given.on, reverse=True):
         if today - each.on > COOLING_OFF:
             break
         whose = "" if is_guest(each.to) or each.to == scene.known.call_name else each.to

@@ -45,7 +45,8 @@ def taste_for(idea: Idea, scene: Scene) -> Taste | None:
     if not scene.known.preferences:
         return None
     own, today = idea_words(idea), scene.house.today
-    found = [(each, standing(each, today)) for each in scene.known.preferences if own & taste_words(each.text)]
+    served = [each for each in scene.known.preferences if not own.isdisjoint(taste_words(each.text))]
+    found = [(each, standing(each, today)) for each in served]
     if idea.family == ANY_USUAL:
         usual = [(each, standing(each, today)) for each in scene.known.preferences]
         found += [each for each in usual if each[1].habit is Habit.USUAL]

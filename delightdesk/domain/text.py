@@ -156,6 +156,14 @@ def without_cards(text: str) -> tuple[str, bool]:
     return without, without != text
 
 
+def kept_words(text: str, limit: int = 300) -> str:
+    """Typed words, fit to be stored: clean, without card numbers, at most ``limit`` characters.
+
+    Cut last, so that nothing of a number stays that reaches over the end.
+    """
+    return without_cards(clean(text, 4 * limit))[0][:limit].rstrip()
+
+
 def _without_number(run: re.Match[str]) -> str:
     text = run[0]
     if len(text) < 13 or _DAY.fullmatch(text):

@@ -64,6 +64,11 @@ def turn_of(idea: Idea, cost: int, scene: Scene) -> Turn | None:
     return _turn_after(idea, cost, scene) if problem.fixed else _turn_before(idea, cost, scene, problem)
 
 
+def is_contact(idea: Idea) -> bool:
+    """True when the guest hears from the house again: after the visit, or when somebody asks each day how it is."""
+    return idea.moments == _AFTER or idea.family in _CHECKS
+
+
 def by_manager(idea: Idea) -> bool:
     """True when a manager does it in person."""
     return "manager" in idea.doer.casefold()
@@ -113,7 +118,7 @@ def _turn_before(idea: Idea, cost: int, scene: Scene, problem: ProblemKnown) -> 
 
 def _turn_after(idea: Idea, cost: int, scene: Scene) -> Turn:
     """Once it is fixed: the guest is even, which is not yet better than before."""
-    if idea.moments == _AFTER or idea.family in _CHECKS:
+    if is_contact(idea):
         return Turn.LATER if Purpose.PROBLEM in idea.purposes else Turn.OTHER
     waited = idea.family in _WHILE_WAITING and not (Purpose.NERVOUS in idea.purposes and "nervous" in scene.present)
     if waited or idea.family == APOLOGY or (idea.purposes <= _REMEDIES and idea.nature is Nature.ACT):

@@ -10,6 +10,7 @@ import argparse
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import houses
@@ -17,10 +18,12 @@ import telling
 
 from delightdesk import desk
 from delightdesk.desk.dossier import gather
+from delightdesk.domain.vocabulary import TaskKind
 from delightdesk.store.engine import journal_mode, settings_for
 from delightdesk.store.house_file import HouseFile
 from delightdesk.store.work import Work
 
+OWED = 500
 WRITES = ("INSERT", "UPDATE", "DELETE")
 Job = Callable[[Work], object]
 
@@ -127,6 +130,31 @@ def reading(path: Path, regulars: Sequence[int], runs: int) -> None:
     own, floor, count = compared(path, [desk.today.board] * 2, writes=False, runs=runs)
     telling.plain(f"board of today, {count} statements", own, "ms")
     telling.plain("  the same statements on plain SQLite", floor, "ms")
+    houses.write(path, owing)
+    own, floor, count = compared(path, [desk.owed_board.owed] * 2, writes=False, runs=runs)
+    telling.plain(f"owed, {OWED} open items, {count} statements", own, "ms")
+    telling.plain("  the same statements on plain SQLite", floor, "ms")
+    houses.write(path, troubled)
+    own, floor, count = compared(path, [desk.problem_board.board] * 2, writes=False, runs=runs)
+    telling.plain(f"board of problems, more than {OWED} open, {count} statements", own, "ms")
+    telling.plain("  the same statements on plain SQLite", floor, "ms")
+
+
+def owing(work: Work) -> None:
+    """Take on as many things, all due today, as the largest house could leave open, every tenth of them a problem."""
+    for number in range(OWED):
+        guest, due = 1 + number, work.now + timedelta(minutes=number)
+        if number % 10 == 0:
+            desk.problems.report(work, f"lamp {number} flickers", guest_id=guest)
+        else:
+            desk.tasks.add(work, TaskKind.PROMISE, f"a quiet table, {number}", guest_id=guest, due=due)
+    work.did("bench.owing", "Taken on for measuring", undoable=False)
+
+
+def troubled(work: Work) -> None:
+    """As many problems on top."""
+    for number in range(OWED):
+        desk.problems.report(work, f"tap {number} drips", guest_id=1 + number)
 
 
 def writing(path: Path, regulars: Sequence[int], runs: int) -> None:

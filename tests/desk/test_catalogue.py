@@ -72,6 +72,7 @@ def test_a_newer_pack_brings_its_texts_and_leaves_what_the_house_decided(desk, m
 
 
 def test_a_change_is_seen_at_once_in_every_window_and_so_is_its_undo(desk):
+    desk.sql("UPDATE staff SET role = 'lead' WHERE id = 2")
     other = desk.window()
     assert _idea(other).title == "Champagne and strawberries"
     _change(desk, {"title": "Bubbles"})
@@ -99,6 +100,7 @@ def test_two_who_change_the_same_gesture(desk):
     _change(desk, {"title": "Bubbles"}, seen=1)
     with pytest.raises(Stale):
         _change(desk.window(), {"title": "Fizz"}, seen=1)
+    desk.sql("UPDATE staff SET role = 'lead' WHERE id = 2")
     desk.write(lambda work: catalogue.change(work, CHAMPAGNE, {"place": "the bar"}), 2)
     with pytest.raises(Stale):
         desk.write(undo)

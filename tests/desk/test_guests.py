@@ -11,7 +11,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 
 from delightdesk.desk import finding, gestures, guests, notes, visits
 from delightdesk.desk.undo import undo
-from delightdesk.domain.errors import DeskError, Invalid, NotFound
+from delightdesk.domain.errors import DeskError, Invalid, NotAllowed, NotFound
 from delightdesk.domain.vocabulary import VisitStatus
 
 
@@ -89,6 +89,35 @@ def test_hostile_text_does_not_reach_the_file(desk):
     guest_id = desk.guest("Er\x1b[31mika\u202e", "Sch\x00ultz\n", call_me="\x1b]0;pwn\x07Rika")
     form = _form(desk, guest_id)
     assert (form.first, form.last, form.call_me) == ("Erika", "Schultz", "Rika")
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        None,
+        {"arrive": "+1", "depart": "+2"},
+        {"arrive": "2026-06-01", "depart": "+2", "status": VisitStatus.CANCELLED},
+        {"arrive": "2026-06-01", "depart": "+2", "status": VisitStatus.NO_SHOW},
+    ],
+)
+def test_anybody_takes_back_a_guest_made_by_mistake_within_a_day(desk, visit):
+    guest_id = desk.guest()
+    if visit:
+        desk.visit(guest_id, **visit)
+    desk.clock.ahead(hours=24)
+    desk.write(lambda work: guests.remove(work, guest_id), 2)
+    with pytest.raises(NotFound):
+        desk.card(guest_id)
+
+
+@pytest.mark.parametrize("status", [VisitStatus.LEFT, VisitStatus.IN_HOUSE, VisitStatus.EXPECTED])
+def test_a_guest_who_was_here_before_is_a_managers_to_remove(desk, status):
+    guest_id = desk.guest()
+    desk.visit(guest_id, arrive="2026-06-01", depart="+2", status=status)
+    with pytest.raises(NotAllowed, match="Ana can remove a guest with a history"):
+        desk.write(lambda work: guests.remove(work, guest_id), 2)
+    assert desk.card(guest_id).name == "Erika Schultz"
+    desk.write(lambda work: guests.remove(work, guest_id))
 
 
 def test_a_removed_guest_is_not_found_and_comes_back_whole(desk):

@@ -48,7 +48,7 @@ def test_a_fact_kept_twice_is_there_once(desk, fact):
         return kept
 
     def rows():
-        tables = ("note", "occasion", "caution", "bond")
+        tables = ("note", "occasion", "caution", "bond", "task")
         return [desk.sql(f"SELECT count(*) FROM {table}")[0][0] for table in tables]
 
     first = desk.write(job)

@@ -11,10 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from delightdesk.desk import cards, catalogue, facts, gestures, guests, notes, questions, visits
+from delightdesk.desk import cards, catalogue, facts, gestures, guests, notes, people, problems, questions, visits
+from delightdesk.desk import house as house_jobs
 from delightdesk.desk.undo import undo
-from delightdesk.domain.errors import NotFound, Stale
-from delightdesk.domain.vocabulary import BondKind, OccasionKind, Reaction, VisitStatus
+from delightdesk.domain.errors import Invalid, NotFound, Stale
+from delightdesk.domain.vocabulary import (
+    BondKind,
+    OccasionKind,
+    OutcomeKind,
+    Reaction,
+    RecoveryStep,
+    Role,
+    TaskKind,
+    VisitStatus,
+)
+from delightdesk.store.tables import Gesture, Outcome, Problem, ProblemStep, Task
 
 ANA, BEN = 1, 2
 
@@ -271,6 +282,123 @@ def test_a_visit_stays_once_somebody_planned_something_for_it(desk):
     desk.write(lambda work: gestures.plan(work, guest_id, "g08"), BEN)
     with pytest.raises(Stale):
         desk.write(undo, ANA)
+
+
+def _act(desk, make, person, guest_id=None):
+    """One act that brings in one row; returns the row's id."""
+
+    def job(work):
+        row = work.add(make(work.now))
+        work.did("test", "brought in", guest_id)
+        return row.id
+
+    return desk.write(job, person)
+
+
+def _problem(now):
+    return Problem(created_at=now, what="shower cold", room="412", reported_by=ANA, reported_at=now, owner_id=ANA)
+
+
+BUILT_ON_A_PROBLEM = {
+    "a step": lambda problem, guest: (
+        lambda now: ProblemStep(
+            created_at=now, problem_id=problem, step=RecoveryStep.APOLOGISE, done_by=BEN, done_at=now
+        )
+    ),
+    "a task": lambda problem, guest: (
+        lambda now: Task(
+            created_at=now, kind=TaskKind.FIX_IT, title="Boiler", made_by=BEN, owner_id=BEN, problem_id=problem
+        )
+    ),
+    "a gesture": lambda problem, guest: (
+        lambda now: Gesture(created_at=now, guest_id=guest, title="Tea", planned_by=BEN, problem_id=problem)
+    ),
+    "an outcome": lambda problem, guest: (
+        lambda now: Outcome(created_at=now, guest_id=guest, problem_id=problem, kind=OutcomeKind.RETURN, on=now.date())
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BUILT_ON_A_PROBLEM)
+@pytest.mark.parametrize("known", [False, True], ids=["a room only", "a guest"])
+def test_a_problem_stays_once_somebody_built_on_it(desk, what, known):
+    guest_id = desk.guest(person=BEN)
+    problem = _act(desk, _problem, ANA, guest_id if known else None)
+    _act(desk, BUILT_ON_A_PROBLEM[what](problem, guest_id), BEN)
+    before = desk.tables()
+    with pytest.raises(Stale, match="left as it is"):
+        desk.write(undo, ANA)
+    assert desk.tables() == before
+    desk.write(undo, BEN)
+    assert desk.write(undo, ANA) == "Undone: brought in"
+    assert desk.sql("SELECT count(*) FROM problem WHERE deleted_at IS NULL") == [(0,)]
+
+
+def test_a_gesture_stays_once_its_delivery_is_somebodys(desk):
+    guest_id = desk.guest(person=BEN)
+    gesture = _act(desk, lambda now: Gesture(created_at=now, guest_id=guest_id, title="Tea", planned_by=ANA), ANA)
+    _act(
+        desk,
+        lambda now: Task(
+            created_at=now, kind=TaskKind.DELIVERY, title="Tea", made_by=BEN, owner_id=BEN, gesture_id=gesture
+        ),
+        BEN,
+    )
+    with pytest.raises(Stale):
+        desk.write(undo, ANA)
+
+
+def test_a_task_of_nobody_on_file_stays_once_somebody_changed_it(desk):
+    task = _act(
+        desk, lambda now: Task(created_at=now, kind=TaskKind.TO_DO, title="Cot", made_by=ANA, owner_id=ANA), ANA
+    )
+
+    def note(work):
+        work.change(work.get(Task, task), note="brought up by the porter")
+        work.did("test", "noted")
+
+    desk.write(note, BEN)
+    with pytest.raises(Stale):
+        desk.write(undo, ANA)
+    desk.write(undo, BEN)
+    desk.write(undo, ANA)
+
+
+def test_what_others_set_at_the_house_does_not_stand_in_the_way(desk):
+    desk.write(lambda work: catalogue.change(work, "g05", {"title": "Bubbles"}))
+    desk.write(lambda work: house_jobs.set_theme(work, "dark"), BEN)
+    desk.write(lambda work: people.sit_down(work, BEN), BEN)
+    desk.write(lambda work: catalogue.set_active(work, "g08", False))
+    assert desk.write(undo).startswith("Undone: No longer offers")
+    assert desk.write(undo).startswith("Undone: Changed the gesture Bubbles")
+    assert desk.sql("SELECT theme, at_desk FROM house") == [("dark", BEN)]
+
+
+def test_what_would_overdraw_the_allowance_by_now_does_not_come_back(desk):
+    guest = desk.guest()
+    problem = desk.write(lambda work: problems.report(work, "cold", guest_id=guest)).line.id
+    give = lambda work: gestures.plan_own(work, guest, "Tea", [("tea", 90_00)], problem_id=problem)  # noqa: E731
+    basket = lambda cost: lambda work: gestures.set_lines(work, second, [("tea", cost, None)])  # noqa: E731
+    first = desk.write(give, BEN).id
+    desk.write(lambda work: gestures.cancel(work, first), BEN)
+    second = desk.write(give).id
+    for within, allowed in ((90_00, False), (10_00, True)):
+        desk.write(basket(within))
+        if allowed:
+            assert desk.write(undo, BEN) == "Undone: Cancelled: Tea"
+        else:
+            with pytest.raises(Stale, match="takes a yes by now"):
+                desk.write(undo, BEN)
+    assert desk.sql("SELECT sum(planned) FROM gesture_line WHERE deleted_at IS NULL") == [(100_00,)]
+
+
+def test_a_name_that_somebody_else_got_meanwhile_does_not_come_back(desk):
+    desk.write(lambda work: people.add(work, "Lea", Role.MANAGER))
+    desk.write(lambda work: people.close(work, BEN))
+    desk.write(lambda work: people.add(work, "ben"), 3)
+    with pytest.raises(Invalid, match="Somebody else is called ben by now"):
+        desk.write(undo)
+    assert [line.name for line in desk.read(people.people)] == ["Ana", "Lea", "ben"]
 
 
 def test_yesterdays_acts_are_left_alone(desk):

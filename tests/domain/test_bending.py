@@ -46,6 +46,15 @@ def test_kindness_needs_no_permission(rule: str):
         ("nuts served in spite of alergy", "allergens"),
         ("aspirin for her headache", "medicines"),
         ("MEDICINE from reception", "medicines"),
+        ("serve him although he is drunk", "licence"),
+        ("wine for the driver", "driving"),
+        ("leftover buffet past its date", "food safety"),
+        ("under 12s in the sauna", "age limit"),
+        ("dog in the kitchen", "food safety"),
+        ("30 people in the room for 20", "number of people"),
+        ("her neighbour's room number", "privacy"),
+        ("invoice with another date", "Tax"),
+        ("treated without consent", "consent"),
     ],
 )
 def test_what_protects_people_is_never_bent_and_is_named(rule: str, named: str):

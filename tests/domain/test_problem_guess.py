@@ -56,6 +56,17 @@ def test_the_report_of_twenty_seconds():
         ("piano out of tune", HOTEL, "other"),
         ("lift out of order", HOTEL, "other"),
         ("room too small", HOTEL, "arrival.wrong_type"),
+        ("no parking space although reserved", HOTEL, "other"),
+        ("fire alarm at 4am for nothing", HOTEL, "room.noise"),
+        ("no table although booked for 8", RESTAURANT, "arrival.overbooked"),
+        ("waiter spilled red wine on her dress", RESTAURANT, "lost"),
+        ("card machine declined three times", RESTAURANT, "bill"),
+        ("pram wheel broke after two days", SHOP, "shop.defect"),
+        ("waiting room freezing", CLINIC, "room.heat"),
+        ("prescription not ready", CLINIC, "clinic.wait"),
+        ("could not reach you by phone for two days", CLINIC, "clinic.wait"),
+        ("filling fell out", CLINIC, "clinic.comfort"),
+        ("lost test results", CLINIC, "lost"),
     ],
 )
 def test_which_problem(words: str, sector: Sector, kind: str):
@@ -79,6 +90,10 @@ def test_which_problem(words: str, sector: Sector, kind: str):
         ("refused because of her headscarf", RESTAURANT, "staff"),
         ("racist remark by a waiter", RESTAURANT, "staff"),
         ("another guest threatened him", HOTEL, "safety"),
+        ("elevator stuck for 20 minutes with two guests inside", HOTEL, "safety"),
+        ("her necklace is gone from the safe", HOTEL, "lost"),
+        ("toaster sparked and burned her hand", SHOP, "safety"),
+        ("other patient's file given to her", CLINIC, "safety"),
     ],
 )
 def test_harm_is_harm_whatever_else_is_said(words: str, sector: Sector, kind: str):

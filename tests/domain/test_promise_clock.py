@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delightdesk.domain.promise_clock import LEAST, Urgency, call_words, left, running, sort_key, urgency, warn_at
+from delightdesk.domain.vocabulary import TaskKind
 
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 DAY_ENDS = datetime(2026, 6, 11, 2, tzinfo=UTC)
@@ -24,6 +25,7 @@ def minutes(count: float) -> timedelta:
 @pytest.mark.parametrize(("length", "after"), [(240, 120), (60, 30), (40, 20), (20, 5), (10, 0), (0, 0)])
 def test_half_the_time_but_at_least_a_quarter_of_an_hour(length: float, after: float):
     assert warn_at(NOON, NOON + minutes(length)) == NOON + minutes(after)
+    assert warn_at(NOON, NOON + minutes(length), TaskKind.FOLLOW_UP) == NOON + minutes(max(0, length - 15))
 
 
 @given(INSTANTS, st.timedeltas(timedelta(0), timedelta(days=60)))
@@ -65,13 +67,15 @@ def test_what_needs_a_person_first():
     assert sorted(Urgency) == list(Urgency)
 
 
-@given(st.permutations(range(4)))
+@given(st.permutations(range(6)))
 def test_the_order_is_total(order: list[int]):
     items = [
         sort_key(Urgency.OVERDUE, 2, NOON, 4),
         sort_key(Urgency.SOON, 5, NOON, 3),
         sort_key(Urgency.SOON, 2, NOON, 2),
         sort_key(Urgency.SOON, 2, None, 1),
+        sort_key(Urgency.LATER, 0, NOON, 6),
+        sort_key(Urgency.LATER, 3, NOON + minutes(5), 5),
     ]
     assert sorted(items[place] for place in order) == items
 

@@ -200,7 +200,8 @@ def test_remedies_cost_no_more_than_about_what_was_spoiled(where, compensated):
     remedies = [each for each in advice.suggestions if Purpose.PROBLEM in ideas[each.idea].purposes]
     assert remedies
     assert all(each.cost <= left for each in remedies)
-    cause = "already about the price of what was spoiled (£20)"
+    before = "with what was given already " if compensated else ""
+    cause = f"{before}more than what was spoiled was worth (£20)"
     unasked = advise(where, apologies=1, compensated=compensated).suggestions
     dear = {each.idea for each in unasked if each.cost > left and Purpose.PROBLEM in ideas[each.idea].purposes}
     assert compensated < 1999 or dear
@@ -301,6 +302,8 @@ def test_a_manager_may_choose_after_harm_but_neither_drink_nor_cheer(where):
     ideas = by_key(where)
     advice = advise(where, replace(HOUSE, is_manager=True), severity=5)
     assert ideas[advice.suggestions[0].idea].family == "apology"
+    assert "sorry" in advice.suggestions[0].say
+    assert "fault" not in advice.suggestions[0].say
     sober = {Purpose.PROBLEM, Purpose.CRISIS, Purpose.NERVOUS, Purpose.USUAL}
     for each in advice.suggestions:
         assert "somebody was harmed: your decision" in each.cautions
