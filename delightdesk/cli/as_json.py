@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from delightdesk.cli.as_json_owed import of_owed, of_problem_line
+
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
     from delightdesk.desk.dossier import Dossier
@@ -19,10 +21,16 @@ _SUGGESTED = (
 
 
 def of_card(card: GuestCard, currency: str) -> dict[str, Any]:
-    """The whole card but for what `suggest` answers. ``problems`` is empty until the desk keeps problems."""
+    """The whole card but for what `suggest` answers. ``owed`` is a sentence, ``owed_lines`` the same in parts."""
     left_out = ("suggestions", "ruled_out")
     known = {spec.name: getattr(card, spec.name) for spec in fields(card) if spec.name not in left_out}
-    return {**known, "problems": [], "currency": currency}
+    return {
+        **known,
+        "owed_lines": [of_owed(line) for line in card.owed_lines],
+        "problems": [of_problem_line(line) for line in card.problems],
+        "problem": of_problem_line(card.problem) if card.problem else None,
+        "currency": currency,
+    }
 
 
 def of_advice(dossier: Dossier, advice: Advice) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from delightdesk.cli.as_text_owed import owed_lines, problem_lines
 from delightdesk.cli.output import row, section, wrapped
 from delightdesk.domain.clock import spoken_day
 
@@ -47,6 +48,7 @@ def _where(hit: SearchHit, today: date) -> str:
 def card_lines(card: GuestCard) -> list[str]:
     """The brief first, then what can be given, then what is known."""
     lines = [*wrapped(card.name), *wrapped(card.where), *wrapped(card.contact)]
+    lines += wrapped(card.banner)
     lines += wrapped(card.warning, "      ", "NOTE  ")
     for label, text in (("SAY   ", card.say), ("MIND  ", card.mind), ("OWED  ", card.owed)):
         lines += wrapped(text, "      ", label)
@@ -54,8 +56,10 @@ def card_lines(card: GuestCard) -> list[str]:
     if card.question is not None:
         lines += wrapped(card.question.text, "      ", "ASK   ")
     given = [card.none_today] if card.none_today else []
-    suggested = [line for each in card.suggestions for line in _suggestion_head(each, _REASONS)]
+    suggested = [line for each in card.suggestions for line in suggestion_head(each, _REASONS)]
     lines += section(f"Suggested, {card.allowance}", [*given, *suggested])
+    lines += section("Owed", owed_lines(card.owed_lines, names_guest=False))
+    lines += section("Problems", problem_lines(card.problems, names_guest=False))
     lines += section("Occasions", _items([each.text for each in card.occasions]))
     lines += section("Cautions", _items([each.text for each in card.cautions]))
     lines += section("Notes", _items([f"{each.text} ({each.detail})" for each in card.notes]))
@@ -69,7 +73,7 @@ def suggestion_lines(name: str, suggestions: Sequence[SuggestionLine], ruled_out
     """What to give and how, then what not to give and why."""
     lines = wrapped(name)
     for each in suggestions:
-        lines += ["", *_suggestion_head(each)]
+        lines += ["", *suggestion_head(each)]
         lines += wrapped(f"“{each.say}”", "     ") if each.say else []
         lines += wrapped(each.how, "     ")
         for caution in (*each.left_out, *each.cautions):
@@ -82,7 +86,7 @@ def suggestion_lines(name: str, suggestions: Sequence[SuggestionLine], ruled_out
     return lines + section("Ruled out", out)
 
 
-def _suggestion_head(each: SuggestionLine, most: int | None = None) -> list[str]:
+def suggestion_head(each: SuggestionLine, most: int | None = None) -> list[str]:
     """Number, title and cost; then who makes it ready by when, and at most ``most`` reasons."""
     other = [f"or {form.title}, {form.cost_text}: ask which" for form in each.forms[1:]] if each.ask_which else []
     more = (*other, f"{each.who_when} · {'; '.join(each.why[:most])}")

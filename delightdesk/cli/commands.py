@@ -16,11 +16,16 @@ import typer
 from typer.exceptions import TyperException
 
 from delightdesk import desk
+from delightdesk.cli import acting
+from delightdesk.cli.arguments import AsJson, ByPerson, Database, GuestWords
+from delightdesk.cli.giving import app as giving_app
+from delightdesk.cli.house import app as house_app
 from delightdesk.cli.opening import (
     OpenDesk,
     Start,
     hits_of,
     leave_when_told,
+    name_of,
     opened,
     path_of,
     reading,
@@ -28,7 +33,8 @@ from delightdesk.cli.opening import (
     writing,
 )
 from delightdesk.cli.output import print_json, print_lines, tell
-from delightdesk.desk.place import VARIABLE
+from delightdesk.cli.owed import app as owed_app
+from delightdesk.cli.recovering import app as recovering_app
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Sector
 
@@ -41,12 +47,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Database = Annotated[
-    str | None,
-    typer.Option("--database", metavar="PATH", help=f"The desk file. Also {VARIABLE}; else the usual one."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: money in minor units, days as YYYY-MM-DD.")]
-GuestWords = Annotated[str, typer.Argument(metavar="GUEST", help="A guest's number, or text that finds exactly one.")]
+_PLAINLY = (
+    ("Value error, ", ""),
+    ("Input should be a valid integer, unable to parse string as an integer", "it should be a whole number"),
+    ("Input should be", "it should be"),
+)
+
+for page in (recovering_app, owed_app, giving_app, house_app):
+    app.add_typer(page)
 
 
 def run(args: Sequence[str], open_desk: OpenDesk) -> int:
@@ -55,9 +63,17 @@ def run(args: Sequence[str], open_desk: OpenDesk) -> int:
     try:
         code = command.main(args=list(args), prog_name="delightdesk", standalone_mode=False, obj=Start(open_desk))
     except TyperException as error:
-        tell(f"{clean(error.format_message(), 300)} Nothing was changed. delightdesk --help shows how it is used.")
+        wrong = _in_plain_words(clean(error.format_message(), 300)).rstrip(".")
+        tell(f"{wrong}. Nothing was changed. delightdesk --help shows how it is used.")
         return error.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _in_plain_words(wrong: str) -> str:
+    """The library's sentence on wrong usage without the words that only programmers use."""
+    for theirs, ours in _PLAINLY:
+        wrong = wrong.replace(theirs, ours)
+    return wrong
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,10 +91,12 @@ def _show_version(wanted: bool) -> None:
 def _everywhere(
     context: typer.Context,
     database: Database = None,
+    person: ByPerson = None,
     _version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version,
                                           help="Print the version.")] = False,
 ) -> None:  # fmt: skip
     context.obj.database = database
+    context.obj.person = person
 
 
 @app.command()
@@ -177,19 +195,20 @@ def note(
     text: Annotated[list[str], typer.Argument(help="One line, such as: allergic to nuts.")],
     as_note: Annotated[bool, typer.Option("--as-note", help="Keep it word for word.")] = False,
     as_json: AsJson = False,
+    person: ByPerson = None,
     database: Database = None,
 ) -> None:
     """Note one line about a guest. Occasions, allergies, usuals and promises are understood."""
     from delightdesk.cli.as_json import of_note
 
-    with writing(context, database) as work:
+    with writing(context, database, person) as work:
         stored = desk.notes.store_line(work, desk.finding.resolve(work, guest), " ".join(text), as_note=as_note)
     if as_json:
         print_json(of_note(stored), work.zone)
     else:
         print_lines([clean(stored.understood, 600)])
     if stored.doubt:
-        tell(f"{stored.doubt}.")
+        tell(f"{stored.doubt.removesuffix('.')}.")
 
 
 @app.command()
@@ -219,6 +238,7 @@ def import_file(
                                                    help="How 3/12 is meant, where the file leaves it open.")] = None,
     undo: Annotated[int | None, typer.Option(metavar="RUN", help="Take this earlier import back instead.")] = None,
     as_json: AsJson = False,
+    person: ByPerson = None,
     database: Database = None,
 ) -> None:  # fmt: skip
     """Take in arrivals or customers. A file comes in as a whole or not at all, and can be taken back."""
@@ -227,16 +247,20 @@ def import_file(
     if (file is None) == (undo is None):
         raise typer.BadParameter("Please give either a file, or --undo with the number of an import.")
     with opened(context, database) as house:
+        if file is not None and dry_run:
+            imports.take(house, file, columns or [], day_first, person_id=None, as_json=as_json)
+            return
+        person_id = acting.writer(house, name_of(context, person))
         if undo is not None:
-            imports.take_back(house, undo, as_json)
+            imports.take_back(house, undo, person_id, as_json)
         elif file is not None:
-            imports.take(house, file, columns or [], day_first, dry_run=dry_run, as_json=as_json)
+            imports.take(house, file, columns or [], day_first, person_id=person_id, as_json=as_json)
 
 
 @app.command()
-def undo(context: typer.Context, as_json: AsJson = False, database: Database = None) -> None:
+def undo(context: typer.Context, as_json: AsJson = False, person: ByPerson = None, database: Database = None) -> None:
     """Take back your last act of the past day. Imports have their own: import --undo."""
-    with writing(context, database) as work:
+    with writing(context, database, person) as work:
         sentence = desk.undo.undo(work)
     if as_json:
         print_json({"undone": sentence}, work.zone)

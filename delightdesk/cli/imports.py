@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 
 def take(
-    house: HouseFile, file: Path, columns: Sequence[str], day_first: bool | None, *, dry_run: bool, as_json: bool
+    house: HouseFile,
+    file: Path,
+    columns: Sequence[str],
+    day_first: bool | None,
+    *,
+    person_id: int | None,
+    as_json: bool,
 ) -> None:
-    """Take ``file`` over, or with ``dry_run`` say what that would do. Raises `DeskError`; nothing is kept then."""
+    """Take ``file`` over in that person's name; without one only say what it would bring.
+
+    Raises `DeskError`; nothing is kept then.
+    """
     given = _mapping(columns)
     reading, taking = Progress("Reading"), Progress("Taking over")
     try:
@@ -30,11 +39,11 @@ def take(
             file, day, mapping=given, remembered=remembered, day_first=day_first, progress=reading
         )
         reading.done()
-        if dry_run:
+        if person_id is None:
             with house.reading() as work:
                 report = desk.imports.dry_run(work, parsed)
         else:
-            with house.writing() as work:
+            with house.writing(person_id) as work:
                 report = desk.imports.apply(work, parsed, progress=taking)
     finally:
         reading.done()
@@ -45,9 +54,9 @@ def take(
         print_lines(report_lines(report))
 
 
-def take_back(house: HouseFile, run: int, as_json: bool) -> None:
+def take_back(house: HouseFile, run: int, person_id: int, as_json: bool) -> None:
     """Undo import number ``run``; what somebody worked on since stays."""
-    with house.writing() as work:
+    with house.writing(person_id) as work:
         sentence = desk.imports.undo(work, run)
     if as_json:
         print_json({"run": run, "undone": sentence}, work.zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from delightdesk import desk
+from delightdesk.cli import acting
 from delightdesk.desk.place import chosen_path
 
 if TYPE_CHECKING:
@@ -27,10 +29,11 @@ OpenDesk = Callable[[Path, bool], int]
 
 @dataclass(slots=True)
 class Start:
-    """What every command gets from before it: who opens the screen, and ``--database`` where it stood first."""
+    """What every command gets from before it: who opens the screen, and options where they stood first."""
 
     open_desk: OpenDesk
     database: str | None = None
+    person: str | None = None
 
 
 def start_of(context: typer.Context) -> Start:
@@ -43,6 +46,14 @@ def start_of(context: typer.Context) -> Start:
 def path_of(context: typer.Context, database: str | None) -> Path:
     """The desk file meant: ``--database`` behind the command goes before the one in front of it."""
     return chosen_path(database if database is not None else start_of(context).database)
+
+
+def name_of(context: typer.Context, person: str | None = None) -> str | None:
+    """The person named: ``--person`` behind the command, in front of it, or the environment; None for nobody."""
+    for given in (person, start_of(context).person):
+        if given is not None:
+            return given
+    return os.environ.get(acting.PERSON, "").strip() or None
 
 
 def leave_when_told() -> None:
@@ -70,17 +81,26 @@ def opened(context: typer.Context, database: str | None) -> Iterator[HouseFile]:
 
 
 @contextmanager
-def reading(context: typer.Context, database: str | None) -> Iterator[Work]:
-    """A unit of work that reads. Print after it, so that a slow reader of the output keeps nobody from saving."""
-    with opened(context, database) as house, house.reading() as work:
-        yield work
+def reading(context: typer.Context, database: str | None, *, is_own: bool = False) -> Iterator[Work]:
+    """A unit of work that reads. Print after it, so that a slow reader of the output keeps nobody from saving.
+
+    ``is_own``: it reads what is somebody's own (see `acting.reader`).
+    """
+    with opened(context, database) as house:
+        person_id, is_lowered = acting.reader(house, name_of(context), is_own=is_own)
+        with house.reading(person_id) as work:
+            if is_lowered:
+                acting.as_receptionist(work)
+            yield work
 
 
 @contextmanager
-def writing(context: typer.Context, database: str | None) -> Iterator[Work]:
-    """A unit of work that writes; it is on the disk when the block is left."""
-    with opened(context, database) as house, house.writing() as work:
-        yield work
+def writing(context: typer.Context, database: str | None, person: str | None) -> Iterator[Work]:
+    """A unit of work that writes in that person's name; it is on the disk when the block is left."""
+    with opened(context, database) as house:
+        person_id = acting.writer(house, name_of(context, person))
+        with house.writing(person_id) as work:
+            yield work
 
 
 def hits_of(path: Path, words: str, limit: int) -> list[SearchHit]:

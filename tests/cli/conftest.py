@@ -6,16 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from delightdesk.__main__ import main
-from delightdesk.domain.clock import house_day, zone_of
+from delightdesk.domain.clock import at_house, house_day, zone_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +43,8 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home))
-    monkeypatch.delenv("DELIGHTDESK_DATABASE", raising=False)
+    for name in ("DATABASE", "PERSON", "PIN"):
+        monkeypatch.delenv(f"DELIGHTDESK_{name}", raising=False)
     return home
 
 
@@ -57,6 +59,25 @@ def cli(at_home: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
         return Answer(code, said.out, said.err)
 
     return run
+
+
+class WallClock:
+    """The clock of this PC, which stands still until a test moves it to an hour of June 2026, as its wall shows it."""
+
+    def __init__(self, traveller: time_machine.Coordinates) -> None:
+        self._traveller = traveller
+
+    def move(self, day: int, hour: int, minute: int = 0) -> None:
+        self._traveller.move_to(at_house(date(2026, 6, day), time(hour, minute), zone_of("")))
+
+
+@pytest.fixture
+def wall_clock() -> Iterator[WallClock]:
+    """Asked for before a house, so that everything in it happens in June: Wednesday the 10th, 10:00."""
+    with time_machine.travel(datetime(2026, 6, 10, tzinfo=UTC), tick=False) as traveller:
+        clock = WallClock(traveller)
+        clock.move(10, 10)
+        yield clock
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import pytest
 def test_a_missing_desk_is_said_and_nothing_is_made(program, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "desk.db"
     for command in (["find", "a"], ["card", "1"], ["suggest", "1"], ["note", "1", "x"], ["today"], ["undo"],
-                    ["import", str(tmp_path / "a.csv")]):  # fmt: skip
+                    ["import", str(tmp_path / "a.csv")], ["problem", "-", "412 cold"], ["tasks"], ["recover", "1"],
+                    ["task", "1", "done"], ["person", "add", "Ben"], ["journal"]):  # fmt: skip
         answer = program(*command, "--database", str(path))
         assert (answer.code, answer.out) == (1, ""), command
         assert answer.err.count("\n") == 1
@@ -56,6 +57,11 @@ def test_hostile_words_end_in_one_plain_sentence(program, tmp_path: Path) -> Non
         ["find", b"\xff\xfe\xed\xa0\x80"],
         ["card", "%s{}[bold]\u202e\x9b31m"],
         ["import", "a.csv", "--map", "=", "--undo", "1"],
+        ["problem", "-", "\x1b]0;owned\x07 412 [bold]cold\u202e"],
+        ["problems"],
+        ["person", "add", "Z\x1b[31m\u202eoe"],
+        ["promise", "1", "x", "--person", "\x9b31m"],
+        ["journal"],
         ["--database", "y" * 5000, "today"],
         ["--\x1b[31mred"],
     ):
