@@ -21,6 +21,7 @@ from textual.screen import Screen
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
 from delightdesk.tui import themes
+from delightdesk.tui.commands import cannot_now
 from delightdesk.tui.log import log_path, note_failure
 from delightdesk.tui.messages import HouseReady
 from delightdesk.tui.on_file import OnFile, system_clock
@@ -31,7 +32,10 @@ from delightdesk.tui.terminal import check_terminal
 from delightdesk.tui.unsaved import HoldsWords, KeepsLines
 from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
 
-NEEDS_DESK = frozenset({"show_desk", "show_today", "show_catalogue", "new_guest", "import_file", "review", "undo"})
+NEEDS_DESK = frozenset(
+    {"show_desk", "show_today", "show_problems", "show_catalogue", "show_playbooks", "show_costs", "show_journal",
+     "change_person", "new_guest", "import_file", "review", "undo"}
+)  # fmt: skip
 
 
 def _palette() -> type[Provider]:
@@ -60,7 +64,7 @@ class DeskApp(OnFile, Rooms):
         for theme in themes.THEMES:
             self.register_theme(theme)
         if path.exists():
-            self.house = desk.finding.quick_house(path)
+            self.look_at_house()
         self.theme = themes.known(self.house.theme if self.house else "")
 
     @property
@@ -94,12 +98,21 @@ class DeskApp(OnFile, Rooms):
             gc.enable()
         if self.house is not None:
             in_background(self, self.watch_for_others, "watch")
+            if desk.finding.is_current(self.path):
+                in_background(self, self._watch_what_falls_due, "due")
+                if self.house.person_id is None:
+                    self.action_change_person()
+
+    async def _watch_what_falls_due(self) -> None:
+        from delightdesk.tui.due_watch import DueWatch
+
+        await DueWatch(self).keep_looking()
 
     async def on_house_ready(self, message: HouseReady) -> None:
         """The first run, or bringing an older file up to date, is over: to the Desk, which has a stack of its own."""
         message.stop()
-        self.house = desk.finding.quick_house(self.path)
-        self.theme = themes.known(self.house.theme)
+        self.look_at_house()
+        self.theme = themes.known(self.house.theme if self.house else "")
         self.add_mode("desk", self.get_default_screen)
         await self.switch_mode("desk")
         self._settle()
@@ -119,8 +132,13 @@ class DeskApp(OnFile, Rooms):
         await super().on_event(event)
 
     async def _do(self, key: str) -> bool:
-        """Run what the key is bound to; False when that is nothing."""
-        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+        """Run what the key is bound to, or say that it cannot be done now; False when the key is bound to nothing."""
+        if await self._check_bindings(key, priority=True) or await self._check_bindings(key):
+            return True
+        command = cannot_now(self.screen, key) if isinstance(self.focused, ActsAtOnce) else None
+        if command is not None:
+            self.tell(f"“{command.label}” does not fit here just now. F1 shows what does.")
+        return command is not None
 
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """A short message, on the Desk over the end of the list, elsewhere over the top line; never over what is typed.

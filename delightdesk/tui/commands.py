@@ -6,7 +6,7 @@ the four cannot disagree. Its ``id`` stays when the key is remapped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -20,6 +20,8 @@ _NAMES = {
     "question_mark": "?",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "space": "Space",
@@ -84,20 +86,31 @@ class Offer:
 
 def in_reach(screen: Screen[object]) -> list[Offer]:
     """What the keys do right now, nearest to the focus first, in the order of declaration."""
-    offers: dict[str, Offer] = {}
-    for key, active in screen.active_bindings.items():
-        command = _DECLARED.get(active.binding.id or "")
-        if command is None or not active.enabled or command.id in offers:
-            continue
-        offers[command.id] = Offer(command, active.node, key, _shown(command, key))
-    return list(offers.values())
+    active: dict[str, tuple[Command, DOMNode, str]] = {}
+    for key, each in screen.active_bindings.items():
+        command = _DECLARED.get(each.binding.id or "")
+        if command is not None and each.enabled:
+            active.setdefault(command.id, (command, each.node, key))
+    return [Offer(command, node, key, _shown(command, key, active)) for command, node, key in active.values()]
 
 
-def _shown(command: Command, key: str) -> str:
-    """The words declared for the keys, unless the person has remapped them."""
-    if command.keys_shown and key in {binding.key for binding in Binding.make_bindings([command.binding()])}:
-        return command.keys_shown
-    return key_name(key)
+def _shown(command: Command, key: str, active: Collection[str]) -> str:
+    """The words declared for the keys, unless the person has remapped them; of numbers as many as can be used now."""
+    if not command.keys_shown or key not in {each.key for each in Binding.make_bindings([command.binding()])}:
+        return key_name(key)
+    if command.keys_shown.startswith("1-"):
+        last = max(number for number in range(1, 10) if number == 1 or f"{command.id[:-1]}{number}" in active)
+        return f"1-{last}" if last > 1 else "1"
+    return command.keys_shown
+
+
+def cannot_now(screen: Screen[object], key: str) -> Command | None:
+    """What the key would do from where the focus is if it could be done just now; None where the key means nothing."""
+    for _, bindings in screen._modal_binding_chain:
+        for binding in bindings.key_to_bindings.get(key, ()):
+            if (command := _DECLARED.get(binding.id or "")) is not None:
+                return command
+    return None
 
 
 def for_footer(offers: Iterable[Offer]) -> list[Offer]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from delightdesk import desk
-from delightdesk.domain.errors import DeskError
+from delightdesk.domain.errors import DeskError, NotAllowed
 from delightdesk.tui.log import note_failure
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ SORRY = "Something went wrong here. What was saved is safe. Please try it once m
 
 
 class Gateway:
-    """Runs jobs on the desk file at ``path``. ``saved`` is called in the screens' thread after each commit."""
+    """Runs jobs on the desk file at ``path``. ``saved`` is called in the screens' thread after each commit.
+
+    person_id: who is at this window; None where somebody with a PIN has not said so yet.
+    """
 
     def __init__(self, path: Path, clock: Callable[[], datetime], saved: Callable[[], None]) -> None:
         self._path, self._clock, self._saved = path, clock, saved
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self.person_id: int | None = None
         self._house: HouseFile | None = None
         self._closed = False
 
@@ -56,6 +61,10 @@ class Gateway:
     async def keep(self, job: Callable[[Work], T]) -> T:
         """Write as `run` does, but tell nobody: for what no screen shows yet, such as a line being typed."""
         return await _in_words(asyncio.shield(self._begin(lambda: self._write(job))))
+
+    async def on_file(self, job: Callable[[HouseFile], T]) -> T:
+        """Run what takes more than one transaction, such as looking at a PIN. Raises `DeskError`."""
+        return await _in_words(asyncio.shield(self._begin(lambda: job(self._open()))))
 
     async def changed_elsewhere(self) -> bool:
         """True when another window has written since this was asked last, and the first time, when nobody knows."""
@@ -87,17 +96,18 @@ class Gateway:
         return self._house
 
     def _read(self, job: Callable[[Work], T]) -> T:
-        with self._open().reading() as work:
+        with self._open().reading(self.person_id) as work:
             return job(work)
 
     def _write(self, job: Callable[[Work], T]) -> T:
-        with self._open().writing() as work:
+        with self._open().writing(self.person_id) as work:
             return job(work)
 
     def _load(self, guest_id: int | None) -> None:
         try:
             if self._read(desk.catalogue.needs_sync):
-                self._write(desk.catalogue.renew)
+                with suppress(NotAllowed):  # nobody has said yet who they are; it is done once somebody has
+                    self._write(desk.catalogue.renew)
             if guest_id is not None:
                 self._read(lambda work: desk.cards.open_card(work, guest_id))
             else:

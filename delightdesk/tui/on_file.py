@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -46,6 +47,28 @@ class OnFile(App[None]):
         if self._finder is None:
             self._finder = desk.finding.Finder(self.path)
         return self._finder
+
+    def look_at_house(self) -> None:
+        """Read the house again. Who is at this window stays, whoever sat down at another. Raises `CannotOpen`."""
+        before, found = self.house, desk.finding.quick_house(self.path)
+        if before is not None:
+            found = replace(found, person=before.person, person_id=before.person_id)
+        self.house = found
+        self.gateway.person_id = found.person_id
+
+    def person_name(self) -> str:
+        """Who is at this window; empty while nobody has said so."""
+        return self.house.person if self.house is not None else ""
+
+    def sit_down(self, person_id: int, name: str) -> None:
+        """From now on everything done at this window is done by this person."""
+        if self.house is not None:
+            self.house = replace(self.house, person=name, person_id=person_id)
+        self.gateway.person_id = person_id
+        self.gateway.warm_up(None)
+        self._saved()
+        for screen in self.screen_stack:
+            screen.query("TopLine").refresh()
 
     def local_now(self) -> datetime:
         """The instant on the house's own clock."""

@@ -20,8 +20,18 @@ class Rooms(App[None], inherit_bindings=False):
         Command("app.desk", "f2", "Desk", "Find a guest and read the card.", ROOMS, action="show_desk"),
         Command("app.today", "f3", "Today", "Who comes, who is here, who leaves.", ROOMS, show_in_footer=True,
                 action="show_today"),
+        Command("app.problems", "f4", "Problems", "What went wrong, whose it is, how long it has been.", ROOMS,
+                action="show_problems"),
         Command("app.house", "f7", "House", "Gestures of the house: change them, add your own.", ROOMS,
                 action="show_catalogue"),
+        Command("app.playbooks", "f8", "Playbooks", "Plans for what goes wrong: read them, make them yours.", ROOMS,
+                action="show_playbooks"),
+        Command("app.costs", "ctrl+b", "Costs", "The cost book: what was given, for what, who pays.", ROOMS,
+                action="show_costs"),
+        Command("app.journal", "ctrl+g", "Journal", "Who did what, by guest, person or day.", ROOMS,
+                action="show_journal"),
+        Command("app.person", "f9", "Person", "Change who is at the desk; add or change people.", ALWAYS,
+                action="change_person"),
         Command("app.new-guest", "ctrl+n", "New guest", "Make a new guest.", ALWAYS),
         Command("app.import", "ctrl+o", "Import", "Take in arrivals or customers from a file.", ALWAYS,
                 action="import_file"),
@@ -50,18 +60,45 @@ class Rooms(App[None], inherit_bindings=False):
             self.pop_screen()
 
     def action_show_today(self) -> None:
-        """The board of today."""
-        today = import_module("delightdesk.tui.screens.today").TodayScreen
-        if not isinstance(self.screen, today):
-            self.action_show_desk()
-            self.push_screen(today())
+        """The board of today, and what is owed."""
+        self._go("today", "TodayScreen")
+
+    def action_show_problems(self) -> None:
+        """The board of problems."""
+        self._go("problems", "ProblemsScreen")
 
     def action_show_catalogue(self) -> None:
         """The gestures of the house."""
-        catalogue = import_module("delightdesk.tui.screens.catalogue").CatalogueScreen
-        if not isinstance(self.screen, catalogue):
+        self._go("catalogue", "CatalogueScreen")
+
+    def action_show_playbooks(self) -> None:
+        """The playbooks of the house."""
+        self._go("playbooks", "PlaybooksScreen")
+
+    def action_show_costs(self) -> None:
+        """The cost book."""
+        self._go("costs", "CostsScreen")
+
+    def action_show_journal(self) -> None:
+        """Who did what."""
+        self._go("journal", "JournalScreen")
+
+    def _go(self, module: str, name: str) -> None:
+        """To a room; what stands over the Desk closes, so that rooms never pile up."""
+        room = getattr(import_module(f"delightdesk.tui.screens.{module}"), name)
+        if not isinstance(self.screen, room):
             self.action_show_desk()
-            self.push_screen(catalogue())
+            self.push_screen(room())
+
+    def show_problem(self, problem_id: int) -> None:
+        """One problem, over the room it was chosen in."""
+        self.push_screen(import_module("delightdesk.tui.screens.problem").ProblemScreen(problem_id))
+
+    def action_change_person(self) -> None:
+        """Who is at the desk now."""
+        people = import_module("delightdesk.tui.modals.people").PeopleScreen
+        if not isinstance(self.screen, people):
+            self.push_screen(people())
 
     def action_help(self) -> None:
         """The keys, those within reach first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import select
@@ -22,11 +23,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from delightdesk.__main__ import main
+from delightdesk.desk import approvals, bending, drafts, gestures, outcomes, people, pins, playbooks, problems, tasks
 from delightdesk.desk.finding import Finder
 from delightdesk.domain.errors import DeskError
 from delightdesk.domain.packs import parse_pack
+from delightdesk.domain.vocabulary import CloseReason, OutcomeKind, Payer, RecoveryStep, VisitStatus
 from delightdesk.tui.app import DeskApp
 from delightdesk.tui.modals.fields import Fields
+
+ANA, BEN = 1, 2
 
 ESCAPES = ["\x1b", "\x9b", "\x1b[", "\x9d", "\x1bP", "\x90", "\x1b]", "\x1b^", "\x1b_", "\x1bX", "\x98"]
 COMMANDS = [
@@ -146,6 +151,89 @@ def test_notes_of_any_kind_are_kept_or_refused_in_words(run: Callable[..., int],
     assert desk.index_problems() == []
 
 
+def words_of_recovery(desk: Any, guest: int, text: str) -> None:
+    """One text through every field that people type into when something went wrong. A refusal is one sentence."""
+
+    def tried(job: Callable[[Any], Any], person: int = ANA) -> None:
+        said = ""
+        try:
+            desk.write(job, person)
+        except DeskError as error:
+            said = str(error)
+        assert is_harmless(said)
+        assert "\n" not in said
+
+    def of_tasks(job: Callable[..., Any], **how: Any) -> None:
+        desk.write(lambda work: tasks.promise(work, guest, "sea view by 6pm"))
+        ((task,),) = desk.sql("SELECT max(id) FROM task")
+        tried(lambda work: job(work, task, **how))
+
+    def of_gestures(job: Callable[..., Any], *told: Any, person: int = ANA, cost: int = 500) -> None:
+        given = desk.write(lambda work: gestures.plan_own(work, guest, "Tea", [("tea", cost)]), person)
+        tried(lambda work: job(work, given.id, *told))
+
+    tried(lambda work: problems.report(work, text, room=text))
+    problem = desk.write(lambda work: problems.report(work, "cold shower", guest_id=guest)).line.id
+    tried(lambda work: problems.change(work, problem, what=text, cause=text, room=text))
+    tried(lambda work: problems.step(work, problem, RecoveryStep.LISTEN, text))
+    tried(lambda work: problems.cannot(work, guest, text, [text, "a quiet room"], text))
+    tried(lambda work: problems.even(work, problem, confirmed=False, answer=text))
+    tried(lambda work: problems.reopen(work, problem, text))
+    tried(lambda work: problems.lost(work, problem, CloseReason.NOT_RECOVERABLE, text))
+    tried(lambda work: tasks.promise(work, guest, text, quoted=text, despite=text))
+    of_tasks(tasks.quote, text=text)
+    of_tasks(tasks.edit, title=text, due=None)
+    of_tasks(tasks.done, words=text)
+    of_tasks(tasks.miss, reason=text)
+    own = {"place": text, "doer": text, "payer": Payer.SUPPLIER, "claim_from": text}
+    tried(lambda work: gestures.plan_own(work, guest, text, [(text, 500)], **own))
+    of_gestures(gestures.set_lines, [(text, 500, None)])
+    of_gestures(gestures.deliver, None, text)
+    of_gestures(gestures.decline, text)
+    of_gestures(approvals.refuse, text, person=BEN, cost=900_00)
+    tried(lambda work: bending.bend(work, guest, text, text))
+    tried(lambda work: outcomes.link(work, guest, OutcomeKind.SALE, note=text))
+    tried(lambda work: pins.set_pin(work, ANA, text))
+    typed = {"title": text, "options": text, "partner": text, "step_1": f"now: {text} | {text}"}
+    tried(lambda work: playbooks.save(work, playbooks.PlaybookForm(**typed)))
+    tried(lambda work: people.add(work, text))
+    tried(lambda work: drafts.keep(work, guest, "note", text))
+
+
+def stored(desk: Any) -> str:
+    """Every word on file, the journal included."""
+    tables = desk.tables("find_doc", "find_word", "find_key", "find_code")
+    return "\n".join(value for rows in tables.values() for row in rows for value in row if isinstance(value, str))
+
+
+def test_whatever_went_wrong_may_be_told_in_any_letters(desk: Any) -> None:
+    guest = desk.guest()
+    for lump in LUMPS[::3]:
+        words_of_recovery(desk, guest, lump)
+    assert is_harmless(re.sub(r"\\u[0-9a-f]{4}", lambda found: json.loads(f'"{found[0]}"'), stored(desk)))
+
+
+def test_no_card_number_is_kept_wherever_it_is_typed(desk: Any) -> None:
+    words_of_recovery(desk, desk.guest(), "card 4111 1111 1111 1111")
+    words_of_recovery(desk, desk.guest(), f"{'x' * 186} 4111111111111111")
+    assert "4111" not in stored(desk)
+
+
+def test_commands_of_recovery(run: Callable[..., int], desk: Any) -> None:
+    guest = str(desk.guest())
+    for text in (argument(lump) for lump in LUMPS[1::7]):
+        run("problem", guest, "--room", text, "--", text)
+        run("promise", guest, "--by", text, "--wait", text, "--", text)
+        run("recover", "1", "apologise", "--because", text)
+        run("give", guest, "--line", f"{text}=5", "--", text)
+        run("bend", guest, "--because", text, "--", text)
+        run("tasks", "--owner", text)
+        run("--person", text, "journal", "--day", text)
+        run("person", "add", "--", text)
+    for command in ("problems", "tasks", "costs", "people", "journal", "playbooks"):
+        assert run(command) == run(command, "--json") == 0
+
+
 @pytest.fixture
 def hostile_house(desk: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     """A house whose guests, visits and remarks are all of the list, imported from a file with such a name and header."""
@@ -250,6 +338,42 @@ async def test_every_line_of_the_desk(desk: Any) -> None:
         await settled(app, pilot)
         painted(app)
     assert desk.sql("SELECT count(*) FROM note")[0][0] + desk.sql("SELECT count(*) FROM caution")[0][0] > 2
+
+
+async def test_every_room_of_recovery_shows_them_harmless(desk: Any) -> None:
+    """Rows as no door of ours would have left them, and pasted into the lines."""
+    guest = desk.guest()
+    desk.visit(guest, room="412", status=VisitStatus.IN_HOUSE)
+    words_of_recovery(desk, guest, "plain")
+    words_of_recovery(desk, guest, "waiting")
+    desk.write(lambda work: gestures.plan_own(work, guest, "Spa", [("spa", 900_00)]), BEN)
+    ((problem,),) = desk.sql("SELECT max(id) FROM problem")
+    for place, (table, column) in enumerate(SHOWN):
+        desk.sql(f"UPDATE {table} SET {column} = ?", re.sub("[\ud800-\udfff]", "", LUMPS[place % len(LUMPS)]))
+    app = DeskApp(desk.path, clock=desk.clock)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(app, pilot)
+        for key in ("f3", "f8", "ctrl+b", "ctrl+g", "f9", "escape", "f4", "enter"):
+            await pilot.press(key)
+            await settled(app, pilot)
+            painted(app)
+        app.show_problem(problem)
+        for key in ("m", "s"):
+            await settled(app, pilot)
+            await pilot.press(key)
+            app.post_message(events.Paste(LUMPS[3]))
+            await settled(app, pilot)
+            painted(app)
+            await pilot.press("escape")
+
+
+SHOWN = (
+    ("staff", "name"), ("problem", "what"), ("problem", "room"), ("problem", "cause"), ("problem", "answer"),
+    ("problem_step", "note"), ("task", "title"), ("task", "say"), ("task", "who"), ("task", "note"), ("task", "room"),
+    ("task", "reason"), ("gesture", "title"), ("gesture", "claim_from"), ("gesture", "why"), ("gesture", "doer"),
+    ("gesture_line", "what"), ("outcome", "note"), ("journal", "summary"),
+)  # fmt: skip
+"""Every column of words that the rooms of recovery show."""
 
 
 SEQUENCE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from delightdesk.desk.cards import GuestCard
 from delightdesk.desk.lines import NoteLine, RuledOutLine
-from delightdesk.domain.vocabulary import NoteKind
+from delightdesk.desk.owed_lines import OwedLine, ProblemLine
+from delightdesk.domain.promise_clock import Urgency
+from delightdesk.domain.vocabulary import NoteKind, ProblemState, TaskKind
 from delightdesk.tui.widgets.card_text import card_lines
 from delightdesk.tui.widgets.lines import Line, cut, length, pad, wrap
 
@@ -46,6 +49,35 @@ def test_absent_lines_are_absent(erikas_card: GuestCard) -> None:
     text = plain(card_lines(bare, 45))
     assert not any(word in text for word in ("SAY", "MIND", "OWED", "ASK", "FIRST", "ruled out", "Notes"))
     assert "A warm word costs nothing" in text
+
+
+def test_what_went_wrong_and_what_is_owed_stand_first_of_what_is_known(erikas_card: GuestCard) -> None:
+    told = datetime(2026, 6, 14, 16, 0, tzinfo=UTC)
+    problem = ProblemLine(
+        1, 1, 1, "Erika Schultz", "412", "shower cold", "room.plumbing", "plumbing", 3, ProblemState.ACTING, told,
+        "20 min", 2, "Ben", 1, "Ana", "fix it",
+    )  # fmt: skip
+    over = replace(problem, state=ProblemState.BEYOND, is_over=True, offered_to="", owner="", what="wifi slow")
+    due = told + timedelta(hours=1)
+    owed = OwedLine(
+        1, 1, TaskKind.PROMISE, "sea view", 1, "Erika Schultz", "412", due, "17:00", "in 40 min", 1, "Ana", None, "",
+        "made", Urgency.SOON,
+    )  # fmt: skip
+    kept = replace(owed, title="cot", state="kept_late", urgency=Urgency.SOMETIME, left_text="")
+    card = replace(erikas_card, owed_lines=(owed, kept), problems=(problem, over), banner="Shower cold, since 16:00")
+    text = plain(card_lines(card, 73, now=told + timedelta(minutes=30)))
+    places = [
+        text.index(words) for words in ("Shower cold, since", "SAY", "Suggested", "─ Problems", "─ Owed", "─ Notes")
+    ]
+    assert places == sorted(places)
+    for words in (
+        "OWED  sea view, by 17:00 (in 30 min)", "acting · !3 · 30 min · Ben, Ana is asked",
+        "beyond · !3 · 20 min · nobody's", "sea view, by 17:00  in 30 min · Ana", "cot, by 17:00  kept late",
+    ):  # fmt: skip
+        assert words in text
+    late = plain(card_lines(card, 73, now=told + timedelta(minutes=70)))
+    assert "OWED  MISSED 10 min ago: sea view, by 17:00" in late
+    assert "sea view, by 17:00  10 min ago · Ana" in late
 
 
 any_text = st.text(max_size=120) | st.text(st.sampled_from("a 漢😀́​‮\x1b[31m\x07]\u200d🏽ﷺ-·\n"), max_size=60)

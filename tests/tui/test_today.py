@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from delightdesk import desk
 from delightdesk.domain.vocabulary import Sector, VisitStatus
@@ -119,15 +120,19 @@ async def test_i_moves_the_visit_and_the_mark_stays_on_it(path: Path) -> None:
         assert screen.list.cursor == 1
 
 
-async def test_enter_opens_the_guest_on_the_desk(path: Path) -> None:
+async def test_enter_opens_the_guest_on_the_desk_and_what_is_typed_ahead_is_about_that_guest(path: Path) -> None:
     add(path, ("Ann Aa", "1", "15:00", ""), ("Ben Bb", "2", "16:00", ""))
     app = DeskApp(path, clock=clock)
     async with todays(app) as pilot:
+        await until(pilot, lambda: app.screen.card.card is not None)
+        assert app.screen.card.card.name == "Ann Aa"
         await open_today(pilot)
-        await pilot.press("j", "enter")
-        await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.screen.card.card is not None)
+        await pilot.press("j")
+        for key in ("enter", "n", "v", "e", "g", "a", "n", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.focused is app.screen.card)
         await until(pilot, lambda: app.screen.card.card.name == "Ben Bb")
-        assert app.focused is app.screen.card
+        assert [caution.text[:5] for caution in app.screen.card.card.cautions] == ["vegan"]
 
 
 async def test_what_others_save_appears_and_mark_and_place_stay(path: Path) -> None:

@@ -41,6 +41,10 @@ _FORMS = {
     "note": ("fact_forms", "NoteFormScreen"),
     "bond": ("bond_form", "BondFormScreen"),
     "facts": ("facts", "FactsScreen"),
+    "person": ("person_form", "PersonFormScreen"),
+    "allowances": ("allowance_form", "AllowanceFormScreen"),
+    "playbook": ("playbook_form", "PlaybookFormScreen"),
+    "problem": ("problem_form", "ProblemFormScreen"),
 }
 
 

@@ -10,6 +10,7 @@ from delightdesk.domain.clock import at_house
 from delightdesk.domain.errors import DeskError
 from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
+from delightdesk.tui.widgets.give_words import waits_in
 
 if TYPE_CHECKING:
     from delightdesk.domain.basket_line import Item
@@ -38,7 +39,7 @@ class DeskGiving(DeskLines):
         async def log(giving: Giving) -> None:
             await self._log(card.id, suggestion.idea, giving)
 
-        panel = GivePanel(suggestion, house.currency, card.allowance, log, self.close_panel)
+        panel = GivePanel(suggestion, house.currency, suggestion.purse or card.allowance, log, self.close_panel)
         await self.open_panel(panel, "#give-head")
         self.card.show(self.card.lines, top=0)
 
@@ -53,7 +54,7 @@ class DeskGiving(DeskLines):
         )  # fmt: skip
         self.close_panel()
         await self.reload()
-        self.desk_app.tell(f"Logged: {view.title}, {view.doer} {view.due_text}, {view.cost_text}")
+        self.desk_app.tell(waits_in(view) or f"Logged: {view.title}, {view.doer} {view.due_text}, {view.cost_text}")
 
     def _hour(self, typed: str) -> datetime | None:
         """The instant of "18:00" or "tomorrow 09:00"; None for an empty field. Raises `Invalid`."""
@@ -91,7 +92,7 @@ class DeskGiving(DeskLines):
     async def _log_own(self, text: str, _: bool) -> None:
         title, items = self._own(text)
         view = await self.save_line("own", lambda work, guest_id: desk.gestures.plan_own(work, guest_id, title, items))
-        self.desk_app.tell(f"Logged: {view.title}, {view.cost_text}")
+        self.desk_app.tell(waits_in(view) or f"Logged: {view.title}, {view.cost_text}")
 
     @in_turn
     async def action_none_today(self) -> None:

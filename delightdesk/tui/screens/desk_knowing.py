@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from delightdesk import desk
 from delightdesk.domain.vocabulary import label
+from delightdesk.tui.safe import clean
 from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
+
+if TYPE_CHECKING:
+    from delightdesk.domain.capture import Capture
 
 
 class DeskKnowing(DeskLines):
@@ -19,21 +25,49 @@ class DeskKnowing(DeskLines):
 
     def _understand(self, text: str, is_plain: bool) -> str:
         """What would be kept, in the turn of the key; it needs no database."""
+        if not text.strip():
+            return ""
+        return "Kept word for word as a note" if is_plain else self._read_note(text).understood
+
+    def _read_note(self, text: str) -> Capture:
         from delightdesk.domain.capture import capture
 
         house = self.desk_app.house
-        if not text.strip() or house is None:
-            return ""
-        if is_plain:
-            return "Kept word for word as a note"
-        return capture(text, self.desk_app.today(), sector=house.sector, day_first=house.day_first).understood
+        assert house is not None
+        return capture(text, self.desk_app.today(), sector=house.sector, day_first=house.day_first)
 
     @in_turn
     async def _keep_note(self, text: str, is_plain: bool) -> None:
         stored = await self.save_line(
             "note", lambda work, guest_id: desk.notes.store_line(work, guest_id, text, as_note=is_plain)
         )
-        self.desk_app.tell(f"Kept: {label_of(stored.kind)}")
+        if stored.kind != "promise":
+            self.desk_app.tell(f"Kept: {label_of(stored.kind)}")
+            return
+        self.desk_app.tell(stored.understood)
+        if stored.doubt and stored.doubt != self._read_note(text).doubt:
+            await self._ask_longer(stored.id, stored.doubt)
+
+    async def _ask_longer(self, task_id: int, doubt: str) -> None:
+        """More was promised than the house can do: ask for the longer wait that was quoted, or why."""
+        place = f"quote {task_id}"
+
+        async def done(text: str, _: bool) -> None:
+            await self._keep_quote(place, task_id, text)
+
+        def understand(text: str, _: bool) -> str:
+            return f"Kept with the promise: {clean(text, 200)}" if text.strip() else clean(doubt)
+
+        await self.open_line(place, "The longer wait, or why", done, understand=understand)
+
+    @in_turn
+    async def _keep_quote(self, place: str, task_id: int, text: str) -> None:
+        await self.save_line(place, lambda work, _: desk.tasks.quote(work, task_id, text))
+        self.desk_app.tell("Kept with the promise · u undoes")
+
+    async def action_resume_quote(self, task_id: int) -> None:
+        """Go on with the longer wait, or why."""
+        await self._ask_longer(task_id, "More was promised than the house can do. Quote a longer wait, or say why.")
 
     @in_turn
     async def action_confirm(self) -> None:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from delightdesk import desk
-from delightdesk.domain.errors import DeskError
+from delightdesk.domain.errors import DeskError, NotFound
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.screens.desk_finding import DeskFinding
 from delightdesk.tui.telling import in_background, in_turn
@@ -31,7 +31,8 @@ ONE_FRAME = 0.06
 """Seconds for which painting waits for a card that was asked for."""
 ACTS_ON_GUEST = frozenset(
     {"choose", "note", "why_not", "own", "none_today", "delivered", "gestures", "step", "confirm", "answer", "skip",
-     "edit_guest", "edit_visit", "edit_occasion", "edit_caution", "edit_bond", "edit_facts"}
+     "problem", "recover", "playbook", "cannot", "bend", "owed", "edit_guest", "edit_visit", "edit_occasion",
+     "edit_caution", "edit_bond", "edit_facts"}
 )  # fmt: skip
 
 
@@ -47,13 +48,10 @@ class DeskRoom(DeskFinding):
 
     def compose(self) -> ComposeResult:
         """Top line, find box and guests, card, keys."""
-        app = self.desk_app
-        house = app.house
-        assert house is not None
         self.make_finding()
         self.card = Card(self.hint())
         self.right = Vertical(self.card, id="right")
-        yield TopLine(house.name, house.person, app.local_now, is_demo=house.is_demo or app.is_demo)
+        yield TopLine.of(self.desk_app)
         yield Vertical(self.find_box, self.hits, id="left")
         yield self.right
         yield KeyLine()
@@ -120,7 +118,7 @@ class DeskRoom(DeskFinding):
         house = self.desk_app.house
         if house is not None and not house.has_guests:
             with suppress(DeskError):  # it was not asked for; whoever does something is told
-                self.desk_app.house = desk.finding.quick_house(self.desk_app.path)
+                self.desk_app.look_at_house()
             if self.card.card is None:
                 self._put(None)
         self.search(self.find_box.value, keep=True)
@@ -131,8 +129,10 @@ class DeskRoom(DeskFinding):
     async def _reload_quietly(self) -> None:
         try:
             await self.reload()
-        except DeskError:
+        except NotFound:
             self._put(None, "This guest is not here any more.")
+        except DeskError as error:
+            self._put(None, str(error))
 
     # The panel below the card
 
@@ -201,8 +201,9 @@ class DeskRoom(DeskFinding):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Letters act only when there is a guest to act on, and numbers only on suggestions that can be seen."""
-        if action == "choose" and self.card.is_why_not:
-            return False
+        if action == "choose":
+            suggested = () if self.card.card is None or self.card.is_why_not else self.card.card.suggestions
+            return parameters[0] in range(1, len(suggested) + 1)
         if action in ACTS_ON_GUEST:
             return self.card.card is not None
         return super().check_action(action, parameters)

@@ -1,239 +1,231 @@
-"""Today: who comes, who is here, who leaves, the reasons to care, and the one thing to do next for each."""
+"""Today: what is owed and needs a person now; below it who comes, who is here, who leaves, and what to do next."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, cast
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
-from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.containers import Vertical
 
 from delightdesk import desk
-from delightdesk.domain.vocabulary import VisitStatus, label
-from delightdesk.tui.commands import Command, declare
+from delightdesk.domain.promise_clock import Urgency
+from delightdesk.tui.begun import begun
 from delightdesk.tui.messages import Changed
-from delightdesk.tui.safe import Words, clean
+from delightdesk.tui.modals.problem_line import ProblemLine
+from delightdesk.tui.safe import Words
+from delightdesk.tui.screens.today_visits import PAGE, VISIT_TALL, TodayVisits
 from delightdesk.tui.telling import in_background, in_turn
+from delightdesk.tui.widgets.ask_line import AskLine
+from delightdesk.tui.widgets.board_list import flags_in, heading
 from delightdesk.tui.widgets.key_line import KeyLine
-from delightdesk.tui.widgets.lines import Line, Lines, cut, pad
-from delightdesk.tui.widgets.marked import Marked
+from delightdesk.tui.widgets.lines import Lines
+from delightdesk.tui.widgets.owed_list import FULL_TALL, OwedRows, full_lines
+from delightdesk.tui.widgets.owed_text import Owed, in_order
+from delightdesk.tui.widgets.owed_text import heading as owed_heading
 from delightdesk.tui.widgets.top_line import TopLine
-from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
-    from delightdesk.desk.today import Board, BoardLine
-    from delightdesk.tui.app import DeskApp
+    from delightdesk.desk.owed_board import Owed as OwedBoard
+    from delightdesk.desk.today import Board
+    from delightdesk.store.work import Work
 
-GROUP = "Today"
-PAGE = 200
-"""Visits fetched at a time."""
-EMPTY = (
-    "Nobody is expected today and nobody is here.\n"
-    "^O imports today's arrivals from a file. For a walk-in press ^N for a new guest, then v on the card."
-)
-_ETA_WIDE, _ROOM_WIDE = 6, 6
+__all__ = ["PAGE", "TodayScreen", "flags_in"]
+
+T = TypeVar("T")
+TICK = 20.0
+"""Seconds between two looks at the clock: the times of what is owed run on."""
 
 
-class BoardList(Marked["BoardLine"], ActsAtOnce, can_focus=True):
-    """The visits of today; its letters act on the one at the mark."""
-
-    BINDINGS = declare(
-        Command("today.read", "enter", "Read", "Open the guest on the Desk.", GROUP, show_in_footer=True,
-                action="screen.read"),
-        Command("today.step", "i", "In or out", "Move the visit on: expected, in house, left.", GROUP,
-                show_in_footer=True, action="screen.step"),
-        Command("today.down", "down,j", "Next", "The next visit.", GROUP, action="screen.mark(1)", keys_shown="j ↓"),
-        Command("today.up", "up,k", "Previous", "The visit before.", GROUP, action="screen.mark(-1)", keys_shown="k ↑"),
-        Command("today.page-down", "pagedown,space", "Page", "A page on; at the end, the next 200.", GROUP,
-                show_in_footer=True, action="screen.page(1)"),
-        Command("today.page-up", "pageup", "Page back", "A page back; at the top, the 200 before.", GROUP,
-                action="screen.page(-1)"),
-        Command("today.first", "home", "First", "", GROUP, action="screen.mark(-1000)"),
-        Command("today.last", "end", "Last", "", GROUP, action="screen.mark(1000)"),
-        Command("today.leave", "escape,slash", "Desk", "Back to the Desk.", GROUP, show_in_footer=True,
-                action="app.show_desk"),
-    )  # fmt: skip
-
-
-class TodayScreen(Screen[None]):
-    """The board. It follows what is saved, here or in another window, and keeps mark and place."""
+class TodayScreen(TodayVisits):
+    """Two lists, one above the other. They follow what is saved, here or elsewhere, and keep mark and place."""
 
     CSS_PATH = "today.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-        self.turn = asyncio.Lock()
-        self.board: Board | None = None
-        self.begins = 0
-        self.list = BoardList(row, empty="One moment, please.")
-
-    @property
-    def desk_app(self) -> DeskApp:
-        """The app, known as ours."""
-        return cast("DeskApp", self.app)
+        self.owed: OwedBoard | None = None
+        self.line: AskLine | None = None
 
     def compose(self) -> ComposeResult:
-        """Top line, headline, columns, visits, the marked one in full, keys."""
-        app = self.desk_app
-        house = app.house
-        assert house is not None
-        self.columns = Lines()
-        self.columns.add_class("today--columns")
-        self.more = Lines()
-        self.more.add_class("today--more")
-        yield TopLine(house.name, house.person, app.local_now, is_demo=house.is_demo or app.is_demo)
-        yield Words("Today", classes="today--head")
-        yield self.columns
-        yield self.list
-        yield self.more
+        """Top line, what is owed, headline, columns, visits, the marked one in full, keys."""
+        self.rows = OwedRows(self.desk_app.local_now)
+        self.owed_head = Lines()
+        self.owed_head.add_class("today--owed-head")
+        self.owed_part = Vertical(self.owed_head, self.rows, classes="today--owed")
+        self.body = Vertical(
+            self.owed_part, Words("Today", classes="today--head"), self.columns, self.list, self.more, id="today"
+        )
+        yield TopLine.of(self.desk_app)
+        yield self.body
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the board."""
+        """Read the board, and let its times run on."""
         self.set_focus(self.list)
-        self.run_worker(self._read(), exit_on_error=False)
+        self.set_interval(TICK, self._tick)
+        self.run_worker(self._read_first(), exit_on_error=False)
+
+    def _tick(self) -> None:
+        self.rows.refresh()
+        self.show_more()
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Columns follow the width, what is owed the height."""
         self.columns.show([heading(self.size.width)])
-        self._show_more()
+        self._show_owed_part()
+        self.show_more()
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something."""
         in_background(self, self._read, "board")
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002
+        """The other list has the keys now."""
+        self.rows.refresh()
+        self.list.refresh()
+        self.show_more()
+
+    @in_turn
+    async def _read_first(self) -> None:
+        """The mark begins among what is owed when that needs somebody now."""
+        await self.fetch(self.begins)
+        if self.owed is not None and self.rows.rows and self.focused is self.list:
+            calls = [line for line in self.owed.lines if line.urgency <= Urgency.ORPHAN]
+            if calls or any(waits.is_mine for waits in self.owed.approvals):
+                self.set_focus(self.rows)
+
     @in_turn
     async def _read(self) -> None:
-        await self._fetch(self.begins)
+        await self.fetch(self.begins)
 
-    async def _fetch(self, offset: int, *, to_last: bool | None = None) -> None:
-        """Fetch a page. The mark stays on its visit, or goes to the last or first row when ``to_last`` says so."""
-        board = await self.desk_app.ask(lambda work: desk.today.board(work, offset=offset, limit=PAGE))
-        if offset and not board.lines:
-            await self._fetch(max(0, offset - PAGE), to_last=True)
-            return
-        marked = self.list.current
-        self.board, self.begins = board, offset
-        self.list.empty = EMPTY
-        if to_last is None:
-            places = {line.visit_id: place for place, line in enumerate(board.lines)}
-            cursor = places.get(marked.visit_id, self.list.cursor) if marked else 0
-            self.list.put(board.lines, cursor=cursor, top=self.list.top)
-        else:
-            self.list.put(board.lines, cursor=len(board.lines) - 1 if to_last else 0, top=0)
-        self.query_one(".today--head", Words).say(self._headline(board))
-        self._show_more()
+    async def read_owed(self) -> None:
+        """Read both lists again. Raises `DeskError`."""
+        await self.fetch(self.begins)
+
+    async def read_board(self, offset: int) -> Board:
+        """Both lists in one reading."""
+        board, self.owed = await self.desk_app.ask(
+            lambda work: (desk.today.board(work, offset=offset, limit=PAGE), desk.owed_board.owed(work))
+        )
+        return board
+
+    async def fetch(self, offset: int, *, to_last: bool | None = None) -> None:
+        """Read both lists and show them."""
+        await super().fetch(offset, to_last=to_last)
+        if self.owed is not None:
+            self._put_owed(in_order(self.owed.lines, self.owed.approvals))
+
+    # What is owed, up to a third of the screen
+
+    @property
+    def owed_rows(self) -> OwedRows:
+        """What is owed."""
+        return self.rows
+
+    def _put_owed(self, rows: list[Owed]) -> None:
+        self.rows.show_owed(rows)
+        if not rows and self.focused is self.rows:
+            self.set_focus(self.list)
+        self._show_owed_part()
+        self.show_more()
         self.refresh_bindings()
 
-    def _headline(self, board: Board) -> str:
-        words = clean(board.headline)
-        if board.total > len(board.lines):
-            words += f" · {self.begins + 1} to {self.begins + len(board.lines)} of {board.total}"
-        return words
+    def _show_owed_part(self) -> None:
+        """As high as it must be, and gone where nothing is owed."""
+        count = len(self.rows.rows)
+        self.owed_part.display = count > 0
+        self.owed_part.styles.height = min(count + 1, max(3, self.size.height // 3))
+        if self.owed is not None:
+            more = f" · the first {len(self.owed.lines)} are here" if self.owed.total > len(self.owed.lines) else ""
+            self.owed_head.show([owed_heading(f"{self.owed.headline}{more}", max(20, self.size.width))], top=0)
 
-    def _show_more(self) -> None:
-        line = self.list.current
-        self.more.show(in_full(line, max(20, self.size.width)) if line is not None else [], top=0)
+    def redraw_owed(self) -> None:
+        """The mark moved, or a question is open."""
+        self.show_more()
+        self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without a visit there is nothing to read, to move on or to leaf through."""
-        return action not in ("read", "step", "page") or self.list.current is not None
+    def action_owed_open(self) -> None:
+        """The guest's card, or the problem."""
+        item = self.rows.current
+        line = self.rows.line
+        if line is not None and line.problem_id is not None and (line.kind is None or line.guest_id is None):
+            self.desk_app.show_problem(line.problem_id)
+        elif item is not None and item.guest_id is not None:
+            self.desk_app.show_guest(item.guest_id)
 
-    def action_mark(self, by: int) -> None:
-        """Move the mark."""
-        self.list.step(by)
-        self._show_more()
+    def action_owed_leave(self) -> None:
+        """Out of the question, or back to the Desk."""
+        if self.rows.asked is not None:
+            self.rows.asked = None
+            self.redraw_owed()
+        else:
+            self.desk_app.action_show_desk()
 
-    def on_marked_chosen(self) -> None:
-        """A click marks."""
-        self._show_more()
+    def action_owed_other(self) -> None:
+        """Over to the visits."""
+        self.set_focus(self.list)
 
-    @in_turn
-    async def action_page(self, by: int) -> None:
-        """A screenful on or back; beyond the end of these 200, the next."""
-        if not self.list.step(by * max(1, self.list.size.height - 1)) and self.board is not None:
-            offset = self.begins + by * PAGE
-            if 0 <= offset < self.board.total:
-                await self._fetch(offset, to_last=by < 0)
-        self._show_more()
+    def action_other(self) -> None:
+        """Over to what is owed."""
+        self.set_focus(self.rows)
 
-    def action_read(self) -> None:
-        """The card of the guest at the mark."""
-        line = self.list.current
-        if line is not None:
-            self.desk_app.show_guest(line.guest_id)
+    async def action_owed_new(self) -> None:
+        """A problem in one line."""
+        await self.action_new()
 
-    @in_turn
-    async def action_step(self) -> None:
-        """Expected, in house, left; ^Z takes it back."""
-        line = self.list.current
-        following = desk.visits.next_status(line.status) if line is not None else None
-        if line is None or following is None:
-            self.desk_app.tell("There is no visit to move on here.")
-            return
-        visit_id, version = line.visit_id, line.visit_version
-        try:
-            await self.desk_app.save(lambda work: desk.visits.set_status(work, visit_id, following, version))
-            where = f", {clean(line.room, 12)}" if line.room else ""
-            self.desk_app.tell(f"Now {label(following)}{where} · ^Z undoes")
-        finally:
-            await self._fetch(self.begins)
+    async def action_new(self) -> None:
+        """A problem in one line; whoever types it owns it."""
+        await self.app.push_screen(ProblemLine())
 
+    # One line at the foot
 
-def _widths(width: int) -> tuple[int, int, int]:
-    """Cells for name, flags and next action; the next action is given room first."""
-    left = width - 2 - _ETA_WIDE - _ROOM_WIDE
-    following = min(34, max(25, left // 3))
-    name = min(28, max(17, (left - following) // 2))
-    return name, left - following - name, following
+    @property
+    def is_touched(self) -> bool:
+        """A line holds words that are not saved."""
+        return self.line is not None and bool(self.line.line.value.strip())
 
+    async def ask_owed(
+        self, place: str, prompt: str, done: Callable[[str, bool], Awaitable[None]], understand: Callable[[str], str]
+    ) -> None:
+        """Ask at the foot of the board; what is left there waits for as long as the window is open."""
 
-def heading(width: int) -> Line:
-    """The names of the columns."""
-    name, flags, following = _widths(width)
-    wide = (("At", _ETA_WIDE), ("Name", name), ("Room", _ROOM_WIDE), ("Care", flags), ("Next", following))
-    return (("  " + "".join(pad(word, cells) for word, cells in wide), "quiet"),)
+        async def left(text: str) -> None:
+            begun(self.desk_app)[place] = text
+            self._close_line()
 
+        self._close_line()
+        value = begun(self.desk_app).get(place, "")
+        self.line = AskLine(prompt, done, left, understand=lambda text, _: understand(text), value=value)
+        await self.body.mount(self.line)
+        self.set_focus(self.line.line)
 
-def row(line: BoardLine, width: int, is_marked: bool) -> Line:
-    """One visit in ``width`` cells."""
-    name, flags, following = _widths(width)
-    mark = "▸ " if is_marked else "  "
-    manner = "cursor" if is_marked else "plain"
-    left = (
-        f"{mark}{pad(when(line), _ETA_WIDE)}{pad(cut(clean(line.name, 300), name - 1), name)}"
-        f"{pad(cut(clean(line.room, 20), _ROOM_WIDE - 1), _ROOM_WIDE)}{pad(flags_in(line.flags, flags - 1), flags)}"
-    )
-    return ((left, manner), (pad(clean(line.next_action), following), manner if is_marked else "strong"))
+    async def save_owed(self, place: str, job: Callable[[Work], T]) -> T:
+        """Save what was typed and close its line. Raises `DeskError`: then the line stays with its words."""
+        saved = await self.owed_act(job)
+        begun(self.desk_app).pop(place, None)
+        self._close_line()
+        return saved
 
+    def _close_line(self) -> None:
+        """Not awaited: the line may be the one whose key is being acted on, and would wait for itself."""
+        if self.line is not None:
+            self.set_focus(self.rows if self.rows.rows else self.list)
+            self.line.display = False
+            self.line.remove()
+            self.line = None
 
-def when(line: BoardLine) -> str:
-    """The hour, or that the guest is here."""
-    return "in" if line.status is VisitStatus.IN_HOUSE else line.eta or "—"
+    def show_more(self) -> None:
+        """The one at the mark of the list that has the keys."""
+        is_owed = self.focused is not self.list and bool(self.rows.rows)
+        self.more.styles.height = FULL_TALL if is_owed else VISIT_TALL
+        if is_owed:
+            self.more.show(full_lines(self.rows, max(20, self.size.width)), top=0)
+        else:
+            super().show_more()
 
-
-def flags_in(words: tuple[str, ...], width: int) -> str:
-    """As many whole reasons as fit, and how many more there are."""
-    cleaned = [clean(word) for word in words]
-    for count in range(len(cleaned), 0, -1):
-        rest = f" +{len(cleaned) - count}" if count < len(cleaned) else ""
-        text = ", ".join(cleaned[:count]) + rest
-        if cell_len(text) <= width:
-            return text
-    if not cleaned:
-        return ""
-    rest = f" +{len(cleaned) - 1}" if len(cleaned) > 1 else ""
-    return cut(cleaned[0], width - cell_len(rest)) + rest
-
-
-def in_full(line: BoardLine, width: int) -> list[Line]:
-    """The marked visit in two lines, nothing left out that two lines can hold."""
-    who = cut(" · ".join(clean(word) for word in (line.name, line.room) if word), width - 2)
-    care = "".join(f" · {clean(word)}" for word in line.flags)
-    action = clean(line.next_action) or "greet by name"
-    return [
-        ((f" {who}", "strong"), (cut(care, width - 2 - cell_len(who)), "plain")),
-        ((" Next ", "label"), (cut(action, width - 8), "strong")),
-    ]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The other list has to be there."""
+        return bool(self.rows.rows) if action == "other" else super().check_action(action, parameters)

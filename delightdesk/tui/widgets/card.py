@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 
@@ -13,8 +13,9 @@ from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
+    from delightdesk.tui.app import DeskApp
 
-GIVE, KNOW, MOVE = "Giving", "Knowing", "Moving about the card"
+GIVE, KNOW, RIGHT, MOVE = "Giving", "Knowing", "Putting it right", "Moving about the card"
 
 
 def _on_card(name: str, key: str, label: str, help_: str, group: str, *, footer: bool = False) -> Command:
@@ -54,6 +55,13 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         _on_card("none-today", "0", "None today", "Record that nothing is given today.", GIVE),
         _on_card("delivered", "d", "Delivered", "The next gesture was given; then 1-5 for how they took it.", GIVE),
         _on_card("gestures", "g", "Gestures", "Gestures of this visit: ready, delivered, declined, cancelled.", GIVE),
+        _on_card("problem", "p", "Problem", "What went wrong, in a few words; it is yours from then on.", RIGHT),
+        _on_card("recover", "r", "Put right", "The problem at hand: its steps, what it cost, who owns it.", RIGHT),
+        _on_card("playbook", "l", "Playbook", "Start the plan for it; its steps become tasks.", RIGHT),
+        _on_card("owed", "t", "Owed", "What is owed here: promises, deliveries, follow-ups; each one key from done.",
+                 RIGHT),
+        _on_card("cannot", "f", "Cannot", "Options instead of a no: two alternatives, or a partner.", RIGHT),
+        _on_card("bend", "y", "Bend a rule", "Bend a small rule kindly and say why.", RIGHT),
         _on_card("step", "i", "In or out", "Move the visit on: expected, in house, left.", KNOW),
         _on_card("confirm", "c", "Confirm", "The usual is still right today.", KNOW),
         _on_card("answer", "q", "Answer", "Write down the answer to the question on the card.", KNOW),
@@ -114,10 +122,16 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         """The lines that say why begin with blanks only; every other line begins with a word."""
         return bool(line) and line[0] == ("   ", "plain")
 
+    def tick(self) -> None:
+        """Times run on."""
+        if self.card is not None and (self.card.owed_lines or self.card.problems):
+            self.show(self._lines())
+
     def _lines(self) -> list[Line]:
         width = max(20, self.size.width)
         if self.card is not None:
-            return card_lines(self.card, width, why_not=self.is_why_not)
+            now = cast("DeskApp", self.app).local_now()
+            return card_lines(self.card, width, why_not=self.is_why_not, now=now)
         return [(), *(((f" {part}", "quiet"),) for line in self.hint.split("\n") for part in wrap(line, width - 2))]
 
     def action_scroll(self, by: int) -> None:

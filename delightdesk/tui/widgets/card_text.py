@@ -7,40 +7,51 @@ have been written by another hand.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from delightdesk import desk
+from delightdesk.domain.promise_clock import running
+from delightdesk.domain.vocabulary import label
 from delightdesk.tui.safe import clean
+from delightdesk.tui.widgets.give_words import whose_yes
 from delightdesk.tui.widgets.lines import Line, Span, cut, pad, wrap
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
     from delightdesk.desk.lines import RuledOutLine, SuggestionLine
+    from delightdesk.desk.owed_lines import OwedLine, ProblemLine
 
 _LABEL = 7
 """Cells before the words of the brief: " SAY   "."""
 
 
-def card_lines(card: GuestCard, width: int, *, why_not: bool = False) -> list[Line]:
-    """The whole card for ``width`` cells. ``why_not`` puts what was ruled out where the suggestions stand."""
-    lines = brief_lines(card, width)
+def card_lines(card: GuestCard, width: int, *, why_not: bool = False, now: datetime | None = None) -> list[Line]:
+    """The whole card for ``width`` cells. ``why_not`` puts what was ruled out where the suggestions stand.
+
+    ``now``: on the house's own clock; times that run are told as they are then, else as they were read.
+    """
+    lines = brief_lines(card, width, now)
     if why_not:
         lines += _ruled_out(card.ruled_out, width)
     else:
         lines += _suggestions(card, width)
-    lines += _known(card, width)
+    lines += _known(card, width, now)
     return lines
 
 
-def brief_lines(card: GuestCard, width: int) -> list[Line]:
+def brief_lines(card: GuestCard, width: int, now: datetime | None = None) -> list[Line]:
     """Warning, name, SAY, MIND, OWED, and what to ask: the ten-second brief."""
     lines: list[Line] = []
+    if card.banner:
+        lines += [((f" ‼ {part}", "warn"),) for part in wrap(clean(card.banner), width - 4, 3)]
     if card.warning:
         lines += [((f" ‼ {part}", "warn"),) for part in wrap(clean(card.warning), width - 4, 2)]
     lines += _name(clean(card.name, 300), clean(card.where), width)
-    for label, text, most in (("SAY", card.say, 3), ("MIND", card.mind, 5), ("OWED", card.owed, 3)):
-        lines += _labelled(label, clean(text), width, most, "strong" if label == "SAY" else "plain")
+    for title, text, most in (("SAY", card.say, 3), ("MIND", card.mind, 5), ("OWED", _owed_now(card, now), 3)):
+        lines += _labelled(title, clean(text), width, most, "strong" if title == "SAY" else "plain")
     if card.prompt:
         lines += _labelled("FIRST", clean(card.prompt), width, 4, "quiet")
     if card.question:
@@ -49,6 +60,15 @@ def brief_lines(card: GuestCard, width: int) -> list[Line]:
         begun = cut(clean(card.drafts[0].text), max(8, width - _LABEL - 1))
         lines += _labelled("BEGUN", f"{begun} (Enter goes on, Del drops)", width, 2, "good")
     return lines
+
+
+def _owed_now(card: GuestCard, now: datetime | None) -> str:
+    """What was promised, with the time that is left now."""
+    if now is None or not card.owed_lines:
+        return card.owed
+    from delightdesk.tui.widgets.owed_text import running_on
+
+    return desk.brief.owed([running_on(line, now) for line in card.owed_lines])
 
 
 def _name(name: str, where: str, width: int) -> list[Line]:
@@ -61,12 +81,12 @@ def _name(name: str, where: str, width: int) -> list[Line]:
     return [*lines, ((f" {cut(where, width - 2)}", "quiet"),)] if where else lines
 
 
-def _labelled(label: str, text: str, width: int, most: int, manner: str) -> list[Line]:
+def _labelled(title: str, text: str, width: int, most: int, manner: str) -> list[Line]:
     if not text:
         return []
     parts = wrap(text, width - _LABEL - 1, most)
     return [
-        ((f" {label if place == 0 else '':<{_LABEL - 1}}", "label"), (part, manner)) for place, part in enumerate(parts)
+        ((f" {title if place == 0 else '':<{_LABEL - 1}}", "label"), (part, manner)) for place, part in enumerate(parts)
     ]
 
 
@@ -103,7 +123,7 @@ def _suggestion(line: SuggestionLine, width: int) -> list[Line]:
         other = line.forms[1]
         words = f"or {clean(other.title)}, {clean(other.cost_text)}: ask which"
         lines.append((("   ", "plain"), (cut(words, width - 4), "good")))
-    approval = (f"ask {line.needs_approval}",) if line.needs_approval else ()
+    approval = (whose_yes(line.needs_approval),) if line.needs_approval else ()
     reasons = "; ".join(clean(text) for text in (*approval, *line.left_out, *line.why))
     reasons = reasons if fits else f"{who} · {reasons}"
     return [*lines, (("   ", "plain"), (cut(reasons, width - 4), "quiet"))]
@@ -127,12 +147,14 @@ def _ruled_out(ruled_out: Iterable[RuledOutLine], width: int) -> list[Line]:
     return lines
 
 
-def _known(card: GuestCard, width: int) -> list[Line]:
+def _known(card: GuestCard, width: int, now: datetime | None) -> list[Line]:
     notes = [
         (clean(note.text), ("c confirms · " if note.needs_confirming else "") + clean(note.detail))
         for note in card.notes
     ]
     sections: tuple[tuple[str, list[tuple[str, str]]], ...] = (
+        ("Problems", [_problem(line, now) for line in card.problems]),
+        ("Owed", [_owed(line, now) for line in card.owed_lines]),
         ("Cautions", [(clean(line.text), "") for line in card.cautions]),
         ("Occasions", [(clean(line.text), "") for line in card.occasions]),
         ("Notes", notes),
@@ -148,6 +170,24 @@ def _known(card: GuestCard, width: int) -> list[Line]:
             for text, detail in rows:
                 lines += _row(text, detail, width)
     return lines
+
+
+def _problem(line: ProblemLine, now: datetime | None) -> tuple[str, str]:
+    """What happened; how it stands, how bad, how long, and whose it is."""
+    how_long = line.since_text if now is None or line.is_over else running(line.reported_at, now)
+    asked = f", {clean(line.offered_to, 60)} is asked" if line.offered_to else ""
+    parts = (label(line.state), f"!{line.severity}", how_long, (clean(line.owner, 60) or "nobody's") + asked)
+    return clean(line.what, 300), " · ".join(parts)
+
+
+def _owed(line: OwedLine, now: datetime | None) -> tuple[str, str]:
+    """What is owed and by when; how long is left, or what became of it, and whose it is."""
+    from delightdesk.tui.widgets.owed_text import is_open, running_on
+
+    told = running_on(line, now) if now is not None else line
+    by = f", by {clean(line.due_text)}" if line.due_text else ""
+    parts = (told.left_text or line.state.replace("_", " "), clean(line.owner, 60) or "nobody's")
+    return f"{clean(line.title, 200)}{by}", " · ".join(parts) if is_open(line) else line.state.replace("_", " ")
 
 
 def _row(text: str, detail: str, width: int) -> list[Line]:

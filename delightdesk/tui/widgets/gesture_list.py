@@ -10,26 +10,30 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from delightdesk.domain.vocabulary import GestureState, Reaction, label
+from delightdesk.domain.vocabulary import Approval, GestureState, Reaction, label
 from delightdesk.tui.commands import Command, declare
-from delightdesk.tui.safe import clean
-from delightdesk.tui.widgets.lines import Line, Lines, pad, wrap
+from delightdesk.tui.widgets.gesture_text import in_full, row
+from delightdesk.tui.widgets.lines import Line, Lines, wrap
 from delightdesk.tui.widgets.marked import Marked
 from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
     from delightdesk.desk.lines import GestureLine
 
-GROUP = "Gestures of the visit"
+GROUP = "Gestures"
 OPEN = frozenset({GestureState.PLANNED, GestureState.APPROVED, GestureState.READY})
+_ENDED = frozenset({GestureState.DECLINED, GestureState.CANCELLED})
+_WITH_BASKET = frozenset({GestureState.DELIVERED, GestureState.WAITING})
 REACTIONS = tuple(Reaction)
 EMPTY = "Nothing was given or planned yet. A number on the card chooses a suggestion."
-_STATE_WIDE, _COST_WIDE = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What the list asks for; each is awaited and refreshes the list afterwards."""
+    """What the list asks for; each is awaited and refreshes the list afterwards.
+
+    approve, refuse, begin: the yes, the no, and beginning without either, for what waits; None where there are none.
+    """
 
     ready: Callable[[GestureLine], Awaitable[None]]
     deliver: Callable[[GestureLine, Reaction | None], Awaitable[None]]
@@ -39,6 +43,9 @@ class Steps:
     words: Callable[[GestureLine], Awaitable[None]]
     costs: Callable[[GestureLine], Awaitable[None]]
     leave: Callable[[], None]
+    approve: Callable[[GestureLine], Awaitable[None]] | None = None
+    refuse: Callable[[GestureLine], Awaitable[None]] | None = None
+    begin: Callable[[GestureLine], Awaitable[None]] | None = None
 
 
 def _reaction(number: int) -> Command:
@@ -67,15 +74,21 @@ class GestureList(Vertical):
     """
     BINDINGS = declare(
         *(_reaction(number) for number in range(1, 6)),
+        Command("gesture.approve", "y", "Yes", "Yes to what is above somebody's allowance.", GROUP,
+                show_in_footer=True),
+        Command("gesture.refuse", "n", "No", "Refuse the yes it waits for, and say why.", GROUP, show_in_footer=True),
+        Command("gesture.begin", "s", "Start now", "It is urgent: begin now, while the yes is asked for.", GROUP,
+                show_in_footer=True),
         Command("gesture.delivered", "d", "Delivered", "It was given; then say how they took it.", GROUP,
                 show_in_footer=True),
         Command("gesture.ready", "r", "Ready", "It stands ready to be given.", GROUP, show_in_footer=True),
         Command("gesture.words", "t", "Their words", "Write down what the guest said.", GROUP, show_in_footer=True),
         Command("gesture.costs", "b", "Basket", "What is in it and what it costs, or did cost in the end.", GROUP,
                 show_in_footer=True),
-        Command("gesture.leave", "escape,g", "Back", "Back to the card.", GROUP, show_in_footer=True),
+        Command("gesture.leave", "escape,g", "Back", "Back to where you were.", GROUP, show_in_footer=True),
         Command("gesture.declined", "x", "Declined", "The guest did not want it.", GROUP),
         Command("gesture.cancelled", "c", "Cancelled", "The house takes it back.", GROUP),
+        Command("gesture.undo", "u", "Undo", "Take back your last act.", GROUP, action="app.undo"),
         Command("gesture.skip", "enter", "Leave it open", "Delivered, without saying how it was taken.", GROUP),
         Command("gesture.down", "down,j", "Next", "", GROUP, action="step(1)"),
         Command("gesture.up", "up,k", "Previous", "", GROUP, action="step(-1)"),
@@ -106,8 +119,13 @@ class GestureList(Vertical):
         self._redraw()
 
     def put(self, gestures: Sequence[GestureLine]) -> None:
-        """Show them as they are now."""
-        self.rows.put(gestures, cursor=self.rows.cursor)
+        """Show them as they are now; the mark stays on its gesture, and so does the question how it was taken."""
+        marked = self.current
+        places = {gesture.id: place for place, gesture in enumerate(gestures)}
+        if marked is not None and marked.id not in places:
+            self.is_delivering = False
+        self.rows.put(gestures, cursor=places.get(marked.id, self.rows.cursor) if marked is not None else 0)
+        self.is_delivering = self.is_delivering and self.current is not None and self.current.state in OPEN
         self._redraw()
 
     @property
@@ -134,15 +152,28 @@ class GestureList(Vertical):
             return self.is_delivering
         if action == "reaction":
             return self.is_delivering or state is GestureState.DELIVERED
-        if action in ("delivered", "declined", "cancelled"):
+        if action in ("approve", "refuse"):
+            can = self._steps.approve if action == "approve" else self._steps.refuse
+            return not self.is_delivering and can is not None and self._waits
+        if action == "begin":
+            return not self.is_delivering and self._steps.begin is not None and state is GestureState.WAITING
+        if action == "delivered":
             return not self.is_delivering and state in OPEN
+        if action in ("declined", "cancelled"):
+            return not self.is_delivering and (state in OPEN or state is GestureState.WAITING)
         if action == "ready":
             return not self.is_delivering and state in OPEN and state is not GestureState.READY
         if action == "words":
             return not self.is_delivering and state is GestureState.DELIVERED
         if action == "costs":
-            return not self.is_delivering and (state in OPEN or state is GestureState.DELIVERED)
+            return not self.is_delivering and (state in OPEN or state in _WITH_BASKET)
         return True
+
+    @property
+    def _waits(self) -> bool:
+        """The gesture at the mark waits for a yes, begun or not."""
+        current = self.current
+        return current is not None and current.approval is Approval.WAITING and current.state not in _ENDED
 
     def action_step(self, by: int) -> None:
         """Move the mark."""
@@ -181,6 +212,21 @@ class GestureList(Vertical):
         if self.current is not None and self.current.state in OPEN:
             await self._steps.deliver(self.current, reaction)
 
+    async def action_approve(self) -> None:
+        """Yes."""
+        if self.current is not None and self._steps.approve is not None:
+            await self._steps.approve(self.current)
+
+    async def action_refuse(self) -> None:
+        """No."""
+        if self.current is not None and self._steps.refuse is not None:
+            await self._steps.refuse(self.current)
+
+    async def action_begin(self) -> None:
+        """Begin before the yes."""
+        if self.current is not None and self._steps.begin is not None:
+            await self._steps.begin(self.current)
+
     async def action_ready(self) -> None:
         """Ready."""
         if self.current is not None:
@@ -213,16 +259,3 @@ class GestureList(Vertical):
             self._redraw()
         else:
             self._steps.leave()
-
-
-def row(gesture: GestureLine, width: int, is_marked: bool) -> Line:
-    """One gesture in ``width`` cells: title, where it stands, cost."""
-    tail = f" {pad(label(gesture.state), _STATE_WIDE)}{clean(gesture.cost_text):>{_COST_WIDE}} "
-    title = pad(clean(gesture.title), max(4, width - 2 - len(tail)))
-    return ((f"{'▸ ' if is_marked else '  '}{title}{tail}", "cursor" if is_marked else "plain"),)
-
-
-def in_full(gesture: GestureLine, width: int) -> list[Line]:
-    """The marked gesture in two lines: how it stands, and what the guest said."""
-    words = f" · “{clean(gesture.words)}”" if gesture.words else ""
-    return [((f" {part}", "quiet"),) for part in wrap(f"{clean(gesture.text)}{words}", width - 2, 2)]

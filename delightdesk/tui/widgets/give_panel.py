@@ -14,6 +14,7 @@ from delightdesk.domain.errors import DeskError
 from delightdesk.domain.money import parse_money, show_money
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import Words, clean
+from delightdesk.tui.widgets.give_words import whose_yes
 from delightdesk.tui.widgets.lines import Line, Lines, cut, wrap
 from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
 
@@ -131,7 +132,7 @@ class GivePanel(Vertical):
         total = self.query_one(".give--total", Words)
         try:
             cost = show_money(sum(cost for _, cost in self._lines()), self.currency)
-            approval = f" · ask {clean(self.suggestion.needs_approval)}" if self.suggestion.needs_approval else ""
+            approval = f" · {whose_yes(self.suggestion.needs_approval)}" if self.suggestion.needs_approval else ""
             manner = "quietly" if self.is_private else "others may see it"
             total.say(f"Total {cost} · {manner}{approval} · {self.allowance}", layout=True)
         except DeskError as error:

@@ -1,15 +1,14 @@
-"""The house's gestures as lines, and the line that filters them."""
+"""The house's gestures as lines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.widgets.lines import Line, cut, pad
 from delightdesk.tui.widgets.marked import Marked
-from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
+from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
     from delightdesk.desk.catalogue import IdeaLine
@@ -33,6 +32,8 @@ class IdeaList(Marked["IdeaLine"], ActsAtOnce, can_focus=True):
                 show_in_footer=True, action="screen.find"),
         Command("catalogue.reset", "r", "Pack's text", "Back to the text the pack came with.", GROUP,
                 action="screen.reset"),
+        Command("catalogue.playbooks", "p", "Playbooks", "The plans for what goes wrong.", GROUP,
+                action="screen.playbooks"),
         Command("catalogue.undo", "u", "Undo", "Take back your last act.", GROUP, action="app.undo"),
         Command("catalogue.leave", "escape", "Back", "Show all gestures again; then back to the Desk.", GROUP,
                 action="screen.leave"),
@@ -45,39 +46,6 @@ class IdeaList(Marked["IdeaLine"], ActsAtOnce, can_focus=True):
         Command("catalogue.first", "home", "First", "", GROUP, action="screen.mark(-1000)"),
         Command("catalogue.last", "end", "Last", "", GROUP, action="screen.mark(1000)"),
     )  # fmt: skip
-
-
-class FilterLine(TypingLine):
-    """What is typed here leaves only the gestures it fits, with every letter."""
-
-    BINDINGS = declare(
-        Command("filter.done", "enter", "To the list", "Go to the list, which stays as it is.", GROUP,
-                show_in_footer=True, action="screen.to_list"),
-        Command("filter.down", "down", "Next", "", GROUP, action="screen.mark(1)"),
-        Command("filter.up", "up", "Previous", "", GROUP, action="screen.mark(-1)"),
-        Command("filter.clear", "escape", "Show all", "Empty this line and go to the list.", GROUP,
-                show_in_footer=True, action="screen.show_all"),
-    )  # fmt: skip
-
-    def __init__(self, typed: Callable[[], None]) -> None:
-        super().__init__(placeholder="/ title, who does it, what is in it, own, off", max_length=80)
-        self._typed = typed
-
-    def watch_value(self) -> None:
-        """Filter in the turn of the key."""
-        if self.is_mounted:
-            self._typed()
-
-
-def headline(lines: tuple[IdeaLine, ...]) -> str:
-    """How many gestures there are, and what the house did with them."""
-    counts = (
-        (sum(line.is_own for line in lines), "own"),
-        (sum(line.is_changed for line in lines), "changed"),
-        (sum(line.state == "off" for line in lines), "off"),
-    )
-    words = "".join(f" · {count} {word}" for count, word in counts if count)
-    return f"{GROUP} · {len(lines)}{words}"
 
 
 def _widths(width: int) -> tuple[int, int]:
