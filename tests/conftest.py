@@ -5,18 +5,22 @@ Nothing here stands in for the product: the files are real, the jobs are the pro
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from at_rest import pilots_that_look
+from cheap_desks import cheap_desks
 
 if TYPE_CHECKING:
     from delightdesk.store.house_file import HouseFile
@@ -112,14 +116,17 @@ class Desk:
         with closing(sqlite3.connect(self.path)) as file, file:
             return file.execute(statement, values).fetchall()
 
-    def tables(self, *besides: str) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table of ours, sorted; ``besides`` are left out."""
-        names = [
-            name
-            for (name,) in self.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if not name.startswith(("sqlite_", "find_fts", "find_digit")) and name not in besides
-        ]
-        return {name: sorted(self.sql(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+    def tables(self, *besides: str, but: Collection[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table of ours, sorted; tables named ``besides`` and columns in ``but`` are left out."""
+        with closing(sqlite3.connect(self.path)) as file:
+            names = [
+                name
+                for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                if not name.startswith(("sqlite_", "find_fts", "find_digit")) and name not in besides
+            ]
+            found = {name: file.execute(f'SELECT * FROM "{name}"') for name in names}
+            kept = {name: [column not in but for column, *_ in cursor.description] for name, cursor in found.items()}
+            return {name: sorted((tuple(compress(row, kept[name])) for row in found[name]), key=repr) for name in names}
 
     def index_problems(self) -> list[str]:
         from delightdesk.store import index
@@ -131,6 +138,18 @@ class Desk:
         for more in self._more:
             more.close()
         self.house.close()
+
+
+def pytest_collection_finish() -> None:
+    """A test throws little away; looking for it after every few hundred objects was a sixth of the work."""
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _at_less_cost() -> Iterator[None]:
+    """The product at work as ever; only waiting, compiling statements and parsing style sheets are done once."""
+    with cheap_desks(), pilots_that_look():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -204,6 +223,7 @@ def _no_real_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
     monkeypatch.delenv("DELIGHTDESK_DATABASE", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each program started compiles the product anew
     for name in (
         "HOME",
         "USERPROFILE",

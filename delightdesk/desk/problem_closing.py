@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from delightdesk.desk import catalogue, choosing, tasks
 from delightdesk.desk.dossier import gather
@@ -22,8 +22,9 @@ from delightdesk.domain.followups import follow_ups
 from delightdesk.domain.lifecycle import OPEN_TASKS, PROBLEM_NEXT, check_step
 from delightdesk.domain.permissions import Act
 from delightdesk.domain.recovery import HARM, missing
+from delightdesk.domain.tastes import taste_words
 from delightdesk.domain.text import kept_words
-from delightdesk.domain.turns import is_contact
+from delightdesk.domain.turns import is_contact, things_in
 from delightdesk.domain.vocabulary import (
     CloseReason,
     GestureState,
@@ -32,7 +33,7 @@ from delightdesk.domain.vocabulary import (
     TaskKind,
     VisitStatus,
 )
-from delightdesk.store.tables import Gesture, Problem, Task, Visit
+from delightdesk.store.tables import Gesture, GestureLine, Problem, Task, Visit
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
@@ -41,11 +42,15 @@ PROPOSED = 3
 _LOOKED_AT = 12
 _GIVEN_UP = (CloseReason.GUEST_LEFT, CloseReason.NOT_RECOVERABLE)
 
-_GESTURE, _TASK = table_of(Gesture), table_of(Task)
-_GIVEN_FOR = select(_GESTURE.c.family).where(
-    _GESTURE.c.problem_id == bindparam("problem"),
-    _GESTURE.c.state.not_in((GestureState.CANCELLED, GestureState.DECLINED)),
-    _GESTURE.c.deleted_at.is_(None),
+_GESTURE, _LINE, _TASK = table_of(Gesture), table_of(GestureLine), table_of(Task)
+_GIVEN_FOR = (
+    select(_GESTURE.c.family, _GESTURE.c.title, _LINE.c.what)
+    .outerjoin(_LINE, and_(_LINE.c.gesture_id == _GESTURE.c.id, _LINE.c.deleted_at.is_(None)))
+    .where(
+        _GESTURE.c.problem_id == bindparam("problem"),
+        _GESTURE.c.state.not_in((GestureState.CANCELLED, GestureState.DECLINED)),
+        _GESTURE.c.deleted_at.is_(None),
+    )
 )
 _PLANTED = select(_TASK.c.title).where(
     _TASK.c.problem_id == bindparam("problem"),
@@ -191,8 +196,13 @@ def _proposals(work: Work, problem: Problem) -> tuple[SuggestionLine, ...]:
     """Small things beyond even, of another kind than what was given. To hear from us again is planted already."""
     if problem.guest_id is None:
         return ()
-    given = {family for (family,) in work.rows(_GIVEN_FOR, problem=problem.id)}
-    fresh = {idea.key for idea in catalogue.ideas(work) if idea.family not in given and not is_contact(idea)}
+    rows = work.rows(_GIVEN_FOR, problem=problem.id)
+    given = {family for family, _, _ in rows}
+    things = {word for _, *named in rows for each in named for word in taste_words(each or "")}
+    fresh = {
+        idea.key for idea in catalogue.ideas(work)
+        if idea.family not in given and not is_contact(idea) and not things_in(idea) & things
+    }  # fmt: skip
     advice = choosing.advise(work, gather(work, problem.guest_id), limit=_LOOKED_AT)
     other = [found for found in advice.suggestions if found.idea in fresh]
     return choosing.suggestion_lines(work, replace(advice, suggestions=tuple(other[:PROPOSED])))

@@ -155,7 +155,7 @@ def _words(text: str) -> list[str]:
 
 def _alcohol_rules(scene: Scene) -> tuple[str, ...]:
     known = scene.known
-    told = any(each.kind is CautionKind.ALCOHOL and is_guest(each.whose) for each in known.cautions)
+    told = any("alcohol" in _tags_of(each.subject) and is_guest(each.whose) for each in known.cautions)
     rules = (
         (known.drinks_alcohol is False and not told, "no alcohol, as we were told"),
         (known.recipient_is_minor, "no alcohol for a minor"),

@@ -153,7 +153,7 @@ def _another_kind(idea: Idea, given: Given, scene: Scene) -> bool:
     had = scene.ideas.get(given.idea or "")
     if idea.family == given.family or idea.key == given.idea:
         return False
-    return (had is not None and had.nature is not idea.nature) or not _things(idea) & taste_words(given.title)
+    return (had is not None and had.nature is not idea.nature) or not things_in(idea) & taste_words(given.title)
 
 
 @lru_cache(maxsize=2048)
@@ -162,7 +162,8 @@ def _names_credit(text: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _things(idea: Idea) -> frozenset[str]:
+def things_in(idea: Idea) -> frozenset[str]:
+    """What is given, in plain words: "wine", "card"."""
     return taste_words(idea.title).union(*(taste_words(part.what) for part in idea.parts))
 
 

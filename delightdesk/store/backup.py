@@ -43,5 +43,7 @@ def copy_whole(source: Path, target: Path) -> Path:
 
 
 def _drop(rough: Path) -> None:
+    """Take away a copy that is not whole, and the journal SQLite leaves beside it where the disk is full."""
     with suppress(OSError):
-        rough.unlink(missing_ok=True)
+        for ending in ("", "-journal"):
+            rough.with_name(rough.name + ending).unlink(missing_ok=True)

@@ -27,7 +27,7 @@ from delightdesk.tui.messages import HouseReady
 from delightdesk.tui.on_file import OnFile, system_clock
 from delightdesk.tui.rooms import Rooms
 from delightdesk.tui.safe import SeatBelt, clean
-from delightdesk.tui.telling import in_background, in_turn
+from delightdesk.tui.telling import ReadsFirst, in_background, in_turn
 from delightdesk.tui.terminal import check_terminal
 from delightdesk.tui.unsaved import HoldsWords, KeepsLines
 from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
@@ -132,10 +132,18 @@ class DeskApp(OnFile, Rooms):
         await super().on_event(event)
 
     async def _do(self, key: str) -> bool:
-        """Run what the key is bound to, or say that it cannot be done now; False when the key is bound to nothing."""
+        """Run what the key is bound to, or say that it cannot be done now; False when it is bound to nothing.
+
+        A key typed ahead of a list waits for its rows.
+        """
         if await self._check_bindings(key, priority=True) or await self._check_bindings(key):
             return True
-        command = cannot_now(self.screen, key) if isinstance(self.focused, ActsAtOnce) else None
+        if not isinstance(self.focused, ActsAtOnce):
+            return False
+        if isinstance(self.screen, ReadsFirst) and not self.screen.is_read:
+            await self.screen.read()
+            return await self._do(key)
+        command = cannot_now(self.screen, key)
         if command is not None:
             self.tell(f"“{command.label}” does not fit here just now. F1 shows what does.")
         return command is not None

@@ -59,36 +59,36 @@ class Rooms(App[None], inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def action_show_today(self) -> None:
+    async def action_show_today(self) -> None:
         """The board of today, and what is owed."""
-        self._go("today", "TodayScreen")
+        await self._go("today", "TodayScreen")
 
-    def action_show_problems(self) -> None:
+    async def action_show_problems(self) -> None:
         """The board of problems."""
-        self._go("problems", "ProblemsScreen")
+        await self._go("problems", "ProblemsScreen")
 
-    def action_show_catalogue(self) -> None:
+    async def action_show_catalogue(self) -> None:
         """The gestures of the house."""
-        self._go("catalogue", "CatalogueScreen")
+        await self._go("catalogue", "CatalogueScreen")
 
-    def action_show_playbooks(self) -> None:
+    async def action_show_playbooks(self) -> None:
         """The playbooks of the house."""
-        self._go("playbooks", "PlaybooksScreen")
+        await self._go("playbooks", "PlaybooksScreen")
 
-    def action_show_costs(self) -> None:
+    async def action_show_costs(self) -> None:
         """The cost book."""
-        self._go("costs", "CostsScreen")
+        await self._go("costs", "CostsScreen")
 
-    def action_show_journal(self) -> None:
+    async def action_show_journal(self) -> None:
         """Who did what."""
-        self._go("journal", "JournalScreen")
+        await self._go("journal", "JournalScreen")
 
-    def _go(self, module: str, name: str) -> None:
-        """To a room; what stands over the Desk closes, so that rooms never pile up."""
+    async def _go(self, module: str, name: str) -> None:
+        """To a room; what stands over the Desk closes, so that rooms never pile up. The next key finds it there."""
         room = getattr(import_module(f"delightdesk.tui.screens.{module}"), name)
         if not isinstance(self.screen, room):
             self.action_show_desk()
-            self.push_screen(room())
+            await self.push_screen(room())
 
     def show_problem(self, problem_id: int) -> None:
         """One problem, over the room it was chosen in."""

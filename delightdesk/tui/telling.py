@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.dom import DOMNode
 
@@ -22,6 +22,16 @@ class _InTurn(Protocol):
 
     @property
     def desk_app(self) -> DeskApp: ...
+
+
+@runtime_checkable
+class ReadsFirst(Protocol):
+    """A screen of which the keys mean little until its rows are there. is_read: they were asked for in their turn."""
+
+    is_read: bool
+
+    async def read(self) -> None:
+        """Read, and show what was read."""
 
 
 P = ParamSpec("P")

@@ -98,16 +98,50 @@ def program(at_home: Path) -> Cli:
     return run
 
 
+Once = Callable[[Callable[[], Any]], Any]
+
+
+@pytest.fixture(scope="session")
+def _stages() -> dict[tuple[object, ...], tuple[bytes, Any]]:
+    return {}
+
+
 @pytest.fixture
-def house(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def once(
+    _stages: dict[tuple[object, ...], tuple[bytes, Any]], request: pytest.FixtureRequest, desk_file: Path, day: date
+) -> Once:
+    """Set a stage by commands the first time; afterwards put down the file that came of it. Gives what it answered."""
+
+    def once(stage: Callable[[], Any]) -> Any:
+        key = (stage.__module__, stage.__qualname__, day, "wall_clock" in request.fixturenames)
+        if key not in _stages:
+            answer = stage()
+            _stages[key] = desk_file.read_bytes(), answer
+        desk_file.write_bytes(_stages[key][0])
+        return _stages[key][1]
+
+    return once
+
+
+@pytest.fixture
+def desk_file(tmp_path: Path) -> Path:
+    return tmp_path / "bay.db"
+
+
+@pytest.fixture
+def house(cli: Cli, once: Once, desk_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new hotel, named by the environment."""
-    path = tmp_path / "bay.db"
-    made = cli(
-        "init", "--name", "The Bay", "--sector", "hotel", "--currency", "GBP", "--person", "Ana", "--database", path
-    )
-    assert (made.code, made.err) == (0, "")
-    monkeypatch.setenv("DELIGHTDESK_DATABASE", str(path))
-    return path
+
+    def new_hotel() -> None:
+        made = cli(
+            "init", "--name", "The Bay", "--sector", "hotel", "--currency", "GBP", "--person", "Ana",
+            "--database", desk_file,
+        )  # fmt: skip
+        assert (made.code, made.err) == (0, "")
+
+    once(new_hotel)
+    monkeypatch.setenv("DELIGHTDESK_DATABASE", str(desk_file))
+    return desk_file
 
 
 @pytest.fixture

@@ -14,21 +14,28 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def team(cli, house: Path, arrivals) -> Path:
+def team(cli, house: Path, arrivals, once) -> Path:
     """Ana, a manager, with Ben at the desk and Lea leading it; Erika Schultz is guest 1."""
-    cli("import", arrivals("Erika Schultz", "Max Schuler"))
-    for words in (("Ben",), ("Lea", "--role", "lead")):
-        assert cli("person", "add", *words).code == 0
+
+    def expected() -> None:
+        cli("import", arrivals("Erika Schultz", "Max Schuler"))
+        for words in (("Ben",), ("Lea", "--role", "lead")):
+            assert cli("person", "add", *words).code == 0
+
+    once(expected)
     return house
 
 
 @pytest.fixture
-def pin_of_ana(team: Path) -> str:
+def pin_of_ana(team: Path, once) -> str:
     """Ana chose a PIN on the screen."""
     from delightdesk.desk import house, pins
 
-    with closing(house.open_house(team)) as file, file.writing(1) as work:
-        pins.set_pin(work, 1, "2468")
+    def chosen() -> None:
+        with closing(house.open_house(team)) as file, file.writing(1) as work:
+            pins.set_pin(work, 1, "2468")
+
+    once(chosen)
     return "2468"
 
 
@@ -196,19 +203,26 @@ def test_a_manager_takes_a_forgotten_pin_away(cli, team: Path, pin_of_ana: str, 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is not there")
-def test_at_a_terminal_the_pin_is_asked_for_and_not_shown(team: Path) -> None:
+def test_at_a_terminal_the_pin_is_asked_for_and_not_shown(cli, team: Path) -> None:
     code, shown = at_terminal(team, ["person", "pin", "Ben"], "1357", "1357")
     assert (code, "The PIN is set." in shown) == (0, True)
     assert "1357" not in shown
     assert "New PIN of Ben: " in shown
-    code, shown = at_terminal(team, ["promise", "1", "x", "--person", "Ben"], "1357")
-    assert (code, "PIN of Ben: " in shown) == (0, True)
     code, shown = at_terminal(team, ["promise", "1", "y", "--person", "Ben"], "9999")
     assert (code, "not the PIN of Ben" in shown) == (1, True)
-    code, shown = at_terminal(team, ["person", "pin", "Ben"], "1111", "2222")
-    assert (code, "The two PINs differ" in shown) == (1, True)
-    code, shown = at_terminal(team, ["--person", "Ben", "journal"], "1357")
-    assert (code, "Promised: x" in shown) == (0, True)
+    code, shown = at_terminal(team, ["--person", "Ben", "promise", "1", "x"], "1357")
+    assert (code, "PIN of Ben: " in shown, "1357" in shown) == (0, True, False)
+    assert [line["title"] for line in cli("tasks", "--json").data] == ["x"]
+
+
+def test_a_new_pin_is_typed_twice_the_same(cli, team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["1111", "2222"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda words: next(typed))
+    refused = cli("person", "pin", "Ben")
+    assert (refused.code, refused.out) == (1, "")
+    assert "The two PINs differ" in refused.err
+    assert names(cli)["Ben"]["pin"] is False
 
 
 def at_terminal(path: Path, words: list[str], *typed: str) -> tuple[int, str]:

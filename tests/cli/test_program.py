@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 
-def test_a_missing_desk_is_said_and_nothing_is_made(program, tmp_path: Path) -> None:
+def test_a_missing_desk_is_said_and_nothing_is_made(cli, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "desk.db"
     for command in (["find", "a"], ["card", "1"], ["suggest", "1"], ["note", "1", "x"], ["today"], ["undo"],
                     ["import", str(tmp_path / "a.csv")], ["problem", "-", "412 cold"], ["tasks"], ["recover", "1"],
                     ["task", "1", "done"], ["person", "add", "Ben"], ["journal"]):  # fmt: skip
-        answer = program(*command, "--database", str(path))
+        answer = cli(*command, "--database", str(path))
         assert (answer.code, answer.out) == (1, ""), command
         assert answer.err.count("\n") == 1
         assert "There is no desk at" in answer.err
@@ -40,48 +40,48 @@ def test_the_usual_place_is_not_made_either(program, at_home: Path) -> None:
         (["demo", "--sector", "spaceship"], 2),
     ],
 )
-def test_exit_codes(program, args: list[str], code: int) -> None:
-    answer = program(*args)
+def test_exit_codes(cli, args: list[str], code: int) -> None:
+    answer = cli(*args)
     assert answer.code == code, answer.err
     assert bool(answer.out) == (code == 0)
     assert bool(answer.err) == (code != 0)
     assert "Traceback" not in answer.err
 
 
-def test_hostile_words_end_in_one_plain_sentence(program, tmp_path: Path) -> None:
-    made = program("init", "--name", "N\x1b[31m\u202e", "--sector", "shop", "--currency", "eur", "--person", "P\x07",
-                   "--database", str(tmp_path / "a.db"))  # fmt: skip
+def test_hostile_words_end_in_one_plain_sentence(program, cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELIGHTDESK_DATABASE", str(tmp_path / "a.db"))
+    name, person = "N\x1b[31m\u202e", "P\x07"
+    made = program("init", "--name", name, "--sector", "shop", "--currency", "eur", "--person", person)
     assert made.code == 0
-    for args in (
-        ["find", "\x1b]0;owned\x07", "' OR 1=1 --"],
-        ["find", b"\xff\xfe\xed\xa0\x80"],
-        ["card", "%s{}[bold]\u202e\x9b31m"],
-        ["import", "a.csv", "--map", "=", "--undo", "1"],
-        ["problem", "-", "\x1b]0;owned\x07 412 [bold]cold\u202e"],
-        ["problems"],
-        ["person", "add", "Z\x1b[31m\u202eoe"],
-        ["promise", "1", "x", "--person", "\x9b31m"],
-        ["journal"],
-        ["--database", "y" * 5000, "today"],
-        ["--\x1b[31mred"],
+    for run, args in (
+        (program, ["find", b"\xff\xfe\xed\xa0\x80"]),
+        (program, ["person", "add", "Y\x1b[31m\u202eoe"]),
+        (cli, ["find", "\x1b]0;owned\x07", "' OR 1=1 --"]),
+        (cli, ["card", "%s{}[bold]\u202e\x9b31m"]),
+        (cli, ["import", "a.csv", "--map", "=", "--undo", "1"]),
+        (cli, ["problem", "-", "\x1b]0;owned\x07 412 [bold]cold\u202e"]),
+        (cli, ["problems"]),
+        (cli, ["person", "add", "Z\x1b[31m\u202eoe"]),
+        (cli, ["promise", "1", "x", "--person", "\x9b31m"]),
+        (cli, ["journal"]),
+        (cli, ["--database", "y" * 5000, "today"]),
+        (cli, ["--\x1b[31mred"]),
     ):
-        answer = program(*args, DELIGHTDESK_DATABASE=str(tmp_path / "a.db"))
+        answer = run(*args)
         assert answer.code in (0, 1, 2), args
         assert "Traceback" not in answer.err
         assert answer.err.count("\n") <= 1
         assert not set(answer.out + answer.err) & set("\x1b\x07\x9b\u202e"), args
 
 
-def test_an_address_is_told_from_a_path(program) -> None:
-    answer = program("today", "--database", "postgresql://ana:secret@db/desk")
+def test_an_address_is_told_from_a_path(cli) -> None:
+    answer = cli("today", "--database", "postgresql://ana:secret@db/desk")
     assert answer.code == 1
     assert "not there yet" in answer.err
     assert "secret" not in answer.err
 
 
-def test_a_reader_who_stops_early_is_no_failure_to_talk_about(program, tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
-    program("init", "--name", "N", "--sector", "hotel", "--currency", "EUR", "--person", "P", "--database", path)
+def test_a_reader_who_stops_early_is_no_failure_to_talk_about() -> None:
     writer = subprocess.Popen(
         [sys.executable, "-m", "delightdesk", "find", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd=Path(__file__).parents[2],

@@ -7,6 +7,7 @@ and has no row, an act without a row, or a command that nobody thought about fai
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -536,15 +537,32 @@ def test_every_command_has_a_row():
     assert set(COMMANDS) == set(typer.main.get_command(app).commands)
 
 
+@pytest.fixture(scope="module")
+def staged(template, tmp_path_factory, new_desk):
+    """A desk with something for every command to act on, made once and copied for each."""
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("staged") / "desk.db"))
+    with closing(new_desk(path)) as desk:
+        return path, _rows_for_commands(Stage(desk))
+
+
+@pytest.fixture(scope="module")
+def staged_with_pin(staged, tmp_path_factory, new_desk):
+    """The same, and the manager has a PIN."""
+    path = Path(shutil.copy(staged[0], tmp_path_factory.mktemp("staged") / "desk.db"))
+    with closing(new_desk(path)) as desk:
+        desk.write(lambda work: pins.set_pin(work, ANA, "2468"))
+    return path, staged[1]
+
+
 @pytest.fixture
-def at_the_desk(desk, tmp_path, monkeypatch, capsys):
+def at_the_desk(request, tmp_path, monkeypatch, capsys, new_desk):
     """Gives commands in the name of whoever sat down last."""
     from delightdesk.__main__ import main
 
-    stage = Stage(desk)
+    made, numbers = request.getfixturevalue(getattr(request, "param", "staged"))
+    desk = new_desk(Path(shutil.copy(made, tmp_path / "desk.db")))
     (tmp_path / "guests.csv").write_text("Name,Arrival\nZoë Quill,2026-06-20\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    numbers = _rows_for_commands(stage)
     desk.house.close()
 
     def run(person, args):
@@ -612,10 +630,10 @@ def test_each_role_gives_the_commands_it_may(command, at_the_desk):
             ]
 
 
+@pytest.mark.parametrize("at_the_desk", ["staged_with_pin"], indirect=True, ids=[""])
 @pytest.mark.parametrize("command", TRIED)
 def test_a_manager_with_a_pin_counts_as_a_receptionist_for_reading_and_writes_nothing(command, at_the_desk):
     desk, run = at_the_desk
-    desk.write(lambda work: pins.set_pin(work, ANA, "2468"))
     least, args = TRIED[command]
     run(ANA, ("today",))
     before = desk.tables()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from delightdesk.desk import facts, gestures, guests, visits
+from delightdesk.desk import facts, gestures, guests, problems, visits
 from delightdesk.domain.errors import Invalid, NotFound
 from delightdesk.domain.vocabulary import BondKind, OccasionKind, Sector, VisitStatus
 from delightdesk.files.packs import load_pack
@@ -213,6 +213,8 @@ def test_a_first_visit_is_welcomed_with_the_orientation(desk):
     card = desk.card(guest_id)
     assert card.prompt == load_pack(Sector.HOTEL).phrases.first_visit
     assert card.say == "“Welcome, Max Schuler.”"
+    desk.write(lambda work: problems.report(work, "shower cold", guest_id=guest_id))
+    assert desk.card(guest_id).prompt == ""
 
 
 def test_a_promise_is_owed_for_this_visit_only(desk, erika):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +30,21 @@ def built(folder: Path, sector: Sector = Sector.HOTEL) -> HouseFile:
     return HouseFile(path, clock)
 
 
+@pytest.fixture(scope="module", params=list(Sector))
+def any_house(request: pytest.FixtureRequest, houses: Callable[[Sector], HouseFile]) -> HouseFile:
+    return houses(request.param)
+
+
 @pytest.fixture(scope="module")
-def hotel(tmp_path_factory: pytest.TempPathFactory) -> HouseFile:
-    return built(tmp_path_factory.mktemp("demo"))
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sector], HouseFile]:
+    """The demo house of a sector, built once and only read."""
+    folder = tmp_path_factory.mktemp("demo")
+    return cache(lambda sector: built(folder, sector))
+
+
+@pytest.fixture
+def hotel(houses: Callable[[Sector], HouseFile]) -> HouseFile:
+    return houses(Sector.HOTEL)
 
 
 def test_the_file_is_whole(hotel: HouseFile) -> None:
@@ -45,14 +60,12 @@ def test_the_file_is_whole(hotel: HouseFile) -> None:
     assert [name for name, count in Counter(names).items() if count > 1] == ["Martin Berger"]
 
 
-@pytest.mark.parametrize("sector", list(Sector))
-def test_every_sector_is_lively(tmp_path: Path, sector: Sector) -> None:
-    file = built(tmp_path, sector)
-    with file.reading() as work:
+def test_every_sector_is_lively(any_house: HouseFile) -> None:
+    with any_house.reading() as work:
         board = desk.today.board(work)
         cards = [desk.cards.open_card(work, line.guest_id) for line in board.lines]
         waiting = desk.imports.review(work)
-    file.close()
+        sector = work.house.sector
     assert Counter(line.status for line in board.lines)[VisitStatus.EXPECTED] == 40
     assert sum(line.status is VisitStatus.IN_HOUSE for line in board.lines) >= 6
     assert sum(bool(line.eta) for line in board.lines) >= 30
@@ -107,8 +120,8 @@ def test_it_is_the_same_every_time(hotel: HouseFile, tmp_path: Path) -> None:
     assert dumps[0] == dumps[1]
 
 
-def test_somebody_who_looks_around_can_act(tmp_path: Path) -> None:
-    file = built(tmp_path, Sector.RESTAURANT)
+def test_somebody_who_looks_around_can_act(houses: Callable[[Sector], HouseFile], tmp_path: Path) -> None:
+    file = HouseFile(Path(shutil.copy(houses(Sector.RESTAURANT).path, tmp_path)), clock)
     with file.writing() as work:
         guest = desk.finding.resolve(work, "Yasmin Haddad")
         idea = desk.cards.open_card(work, guest).suggestions[0].idea
@@ -119,12 +132,9 @@ def test_somebody_who_looks_around_can_act(tmp_path: Path) -> None:
     assert given.state is GestureState.PLANNED
 
 
-@pytest.mark.parametrize("sector", list(Sector))
-def test_nobody_in_the_story_is_given_the_same_twice(sector: Sector, tmp_path: Path) -> None:
-    file = built(tmp_path, sector)
-    with file.reading() as work:
+def test_nobody_in_the_story_is_given_the_same_twice(any_house: HouseFile) -> None:
+    with any_house.reading() as work:
         cards = [desk.cards.open_card(work, guest_id) for guest_id in range(1, 26)]
-    file.close()
     surprises = [
         [gesture.title for gesture in card.gestures if "usual" not in gesture.title.casefold()] for card in cards
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,11 +43,19 @@ for line in sys.stdin:
 """
 
 
+@pytest.fixture(scope="module")
+def pin_file(template, new_desk, tmp_path_factory):
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("pin") / "desk.db"))
+    with closing(new_desk(path)) as desk:
+        desk.write(lambda work: pins.set_pin(work, ANA, PIN))
+    return path
+
+
 @pytest.fixture
-def with_pin(desk):
+def with_pin(pin_file, new_desk, tmp_path):
     """Ana, the manager, has a PIN."""
-    desk.write(lambda work: pins.set_pin(work, ANA, PIN))
-    return desk
+    with closing(new_desk(Path(shutil.copy(pin_file, tmp_path / "desk.db")))) as desk:
+        yield desk
 
 
 def _try(desk, pin, staff_id=ANA):

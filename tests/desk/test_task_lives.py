@@ -108,7 +108,9 @@ class Lives(RuleBasedStateMachine):
     def _is_over(self, task):
         """Its time is over, or was before a new one was given."""
         *_, due, _, _, _, _, _, missed = self._row(task)
-        return missed is not None or (due is not None and datetime.fromisoformat(due).replace(tzinfo=UTC) <= self.clock.now)
+        return missed is not None or (
+            due is not None and datetime.fromisoformat(due).replace(tzinfo=UTC) <= self.clock.now
+        )
 
     @rule(task=made, window=WINDOWS, who=WHO, to=PEOPLE, age=AGES)
     def offer(self, task, window, who, to, age):

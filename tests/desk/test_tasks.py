@@ -110,7 +110,7 @@ def test_a_prepared_promise_warns_nobody_and_is_kept(desk):
     desk.clock.ahead(minutes=70)
     assert _look(desk, task_id).urgency is Urgency.SOON
     assert _do(desk, tasks.done, task_id).state == "kept"
-    with pytest.raises(Invalid, match="done already"):
+    with pytest.raises(Invalid, match="kept already"):
         _do(desk, tasks.prepare, task_id)
 
 
@@ -267,6 +267,15 @@ def test_what_falls_due_is_told_once(desk, erika):
     desk.clock.ahead(minutes=39)
     assert since(warned) == [task_id, ready]
     assert since(desk.clock.now) == []
+
+
+def test_nobody_is_to_call_a_guest_because_a_promise_was_offered(desk, erika):
+    task_id = _promise(desk, erika, "sea view by tomorrow 18:00").task.id
+    _do(desk, tasks.offer, task_id, ANA)
+    offered = _look(desk, task_id, ANA)
+    assert (offered.urgency, offered.say) == (Urgency.OFFERED, "")
+    desk.clock.ahead(hours=20)
+    assert _look(desk, task_id, ANA).say.startswith("About sea view: we said 18:00")
 
 
 def test_a_line_at_the_card_becomes_a_promise(desk, erika):

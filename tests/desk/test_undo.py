@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -120,16 +122,16 @@ COUNTERS = {"version", "catalogue_version"}
 
 def _living(desk):
     """Every row that was not removed, without the columns that only count upwards."""
-    found = {}
-    for table in desk.tables("journal", "alembic_version", "sqlite_sequence"):
-        columns = [row[1] for row in desk.sql(f'PRAGMA table_info("{table}")')]
-        rows = [dict(zip(columns, row, strict=True)) for row in desk.sql(f'SELECT * FROM "{table}"')]
-        found[table] = sorted(
-            repr({name: value for name, value in row.items() if name not in COUNTERS})
-            for row in rows
-            if not row.get("deleted_at")
-        )
-    return found
+    with closing(sqlite3.connect(desk.path)) as file:
+        file.row_factory = sqlite3.Row
+        return {
+            table: sorted(
+                repr({name: value for name, value in zip(row.keys(), row, strict=True) if name not in COUNTERS})
+                for row in file.execute(f'SELECT * FROM "{table}"')
+                if "deleted_at" not in row.keys() or not row["deleted_at"]  # noqa: SIM118 - a row holds its values
+            )
+            for table in desk.tables("journal", "alembic_version", "sqlite_sequence")
+        }
 
 
 def _seen(desk, guest_id):

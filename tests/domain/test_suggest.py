@@ -473,3 +473,9 @@ def test_signals_of_a_visit():
     assert not found & {"occasion", "anniversary", "returning", "in_house", "departing"}
     assert holds("cat|word:laptop", found)
     assert not holds("regular|returning", found)
+
+
+def test_a_caution_filed_under_alcohol_that_names_something_else_lets_no_wine_through():
+    wine = idea("k1", "Wine", contains=frozenset({"alcohol"}))
+    known = Known("Mr Kim", HERE, cautions=(CautionKnown(CautionKind.ALCOHOL, "melon"),), drinks_alcohol=False)
+    assert keys(suggest([wine], known, HOUSE)) == []

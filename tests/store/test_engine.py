@@ -6,7 +6,7 @@ import sqlite3
 import stat
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 
 from delightdesk.store.engine import BUSY_SECONDS, journal_mode, make_engine, settings_for
 
@@ -25,6 +25,12 @@ VERSIONS = {
     (3, 52, 0): "WAL",
     (4, 0, 0): "WAL",
 }
+
+
+@pytest.fixture(autouse=True)
+def _engines_as_the_product_makes_them(monkeypatch):
+    """Here they wait for the disk, which they need not do in other tests."""
+    monkeypatch.setattr("delightdesk.store.engine.create_engine", create_engine)
 
 
 @pytest.mark.parametrize(("version", "mode"), VERSIONS.items())

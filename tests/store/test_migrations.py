@@ -109,6 +109,17 @@ def test_a_failing_migration_leaves_the_file_as_it_was(older, with_revisions, bo
     assert read_state(older) is FileState.BEHIND
 
 
+def test_a_full_disk_is_named_as_what_stood_in_the_way(older, with_revisions):
+    with_revisions(
+        "op.execute('PRAGMA max_page_count=1'); op.execute('CREATE TABLE review_item (id INTEGER PRIMARY KEY)');"
+        " op.execute('CREATE TABLE more AS SELECT * FROM idea'); op.execute('CREATE TABLE most AS SELECT * FROM idea')"
+    )
+    dump = _dump(older)
+    with pytest.raises(CannotOpen, match=r"full\). It is as it was.*check the disk's free space"):
+        open_house(older)
+    assert _dump(older) == dump
+
+
 def _dump(path):
     with closing(sqlite3.connect(path)) as file:
         tables = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ from delightdesk.desk.lines import (
 )
 from delightdesk.domain.vocabulary import GestureState, NoteKind, VisitStatus
 from delightdesk.tui.app import DeskApp
+from delightdesk.tui.screens.desk_room import PAUSE
 
 SMALL, LARGE = (80, 24), (120, 40)
 SIZES = [pytest.param(SMALL, id="80x24"), pytest.param(LARGE, id="120x40")]
@@ -69,10 +71,10 @@ class Window:
         await self.settle(long=True)
 
     async def settle(self, *, long: bool = False) -> None:
-        """Wait until everything asked for has been done and painted."""
-        await self.pilot.pause(0.2 if long else 0.02)
-        await self.app.ask(lambda work: work.today)
-        await self.pilot.pause(0.03)
+        """Wait until everything asked for has been done and painted; ``long``: the guest at the mark shown, too."""
+        if long:
+            await asyncio.sleep(PAUSE + 0.03)
+        await self.pilot.pause()
 
     async def shows(self, words: str) -> None:
         """Wait until the words stand there; fail with the screen when they never do."""
@@ -83,10 +85,10 @@ class Window:
         await self._until(lambda: not self.has(words), words)
 
     async def _until(self, holds: Callable[[], bool], words: str) -> None:
-        for _ in range(100):
+        for tries in range(100):
             if holds():
                 return
-            await self.pilot.pause(0.05)
+            await self.pilot.pause(0.05 if tries else None)
         raise AssertionError(f"{words!r} on\n{self.text}")
 
     async def find(self, text: str) -> None:

@@ -135,7 +135,7 @@ async def test_above_the_purse_it_waits_by_name_and_may_begin_when_urgent(
         await desk_window.press("m")
         await desk_window.type("Dinner for two 84")
         await desk_window.press("enter")
-        await tells(desk_window, "Waits for Ana's yes · g, then u starts it now")
+        await tells(desk_window, "Waits for Ana's yes · g, then s starts it now")
         assert gesture(desk, erika).state is GestureState.WAITING
         await desk_window.press("g")
         await desk_window.shows("waits for Ana's yes")
@@ -143,7 +143,7 @@ async def test_above_the_purse_it_waits_by_name_and_may_begin_when_urgent(
         await desk_window.press("y")
         await tells(desk_window, "Ana can say yes to what is above an allowance")
         assert gesture(desk, erika).approval is Approval.WAITING
-        await desk_window.press("u")
+        await desk_window.press("s")
         begun = gesture(desk, erika)
         assert (begun.state, begun.approval, begun.urgent) == (GestureState.PLANNED, Approval.WAITING, True)
         await desk_window.press("d", "1")

@@ -81,7 +81,7 @@ async def test_typing_goes_on_and_another_message_is_read_first(window: Opened, 
         await desk_window.type("likes the qui")
         desk_window.app.tell("Something to read first.")
         desk.clock.ahead(minutes=60)
-        looking = desk_window.app.run_worker(watch.look())
+        looking = desk_window.app.run_worker(watch.look(), group="due")
         await desk_window.type("et side")
         assert told(desk_window) == ["Something to read first."]
         desk_window.app.clear_notifications()

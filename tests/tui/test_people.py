@@ -8,6 +8,7 @@ import pytest
 
 from delightdesk.desk import notes, people, pins
 from delightdesk.domain.vocabulary import Role
+from delightdesk.tui.messages import Changed
 
 ANA, BEN = 1, 2
 
@@ -127,3 +128,14 @@ async def test_a_receptionist_closes_nobody(desk, guest, window, size):
         await screen.press("f9", "x", "y")
         await screen.shows("Ana can add, change or close")
         assert [line.name for line in desk.read(people.people)] == ["Ana", "Ben", "Mira"]
+
+
+async def test_a_window_whose_person_left_says_so_and_not_that_the_guest_is_gone(desk, guest, window, size):
+    desk.write(lambda work: people.sit_down(work, BEN), BEN)
+    async with window(size) as screen:
+        await screen.find("schul")
+        with closing(desk.window()) as other:
+            other.write(lambda work: people.close(work, BEN))
+        screen.app.screen.post_message(Changed(screen.app.saves + 1))
+        await screen.shows("Nobody is at the desk")
+        assert not screen.has("This guest is not here")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from delightdesk.desk import people, problems
+from delightdesk.desk import people, problems, tasks
 from delightdesk.domain.vocabulary import CloseReason, ProblemState, RecoveryStep, VisitStatus
 from delightdesk.tui.modals.person_picker import PersonPicker
 from delightdesk.tui.modals.problem_line import ProblemLine
@@ -219,3 +219,13 @@ async def test_hostile_words_do_nothing_and_mark_and_place_stay_among_many(windo
         assert len(screen.list.rows) == 61
         assert screen.list.current.id == marked
         assert screen.list.top in (top, top + 1)
+
+
+async def test_keys_typed_ahead_of_a_list_wait_for_its_rows(window: Opened, desk: Any):
+    orphan = report(desk, "412 shower cold", BEN)
+    promised = desk.write(lambda work: tasks.promise(work, None, "towels in 5 min")).task.id
+    desk.write(lambda work: people.close(work, BEN))
+    async with window() as open_:
+        await open_.burst("f4", "t", "f3", "d")
+        assert view(desk, orphan).line.owner == "Ana"
+        assert desk.read(lambda work: tasks.view(work, promised)).state == "kept"

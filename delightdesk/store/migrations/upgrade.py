@@ -8,6 +8,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from delightdesk.domain.errors import CannotOpen
 from delightdesk.store.engine import make_engine
@@ -15,6 +16,8 @@ from delightdesk.store.header import APPLICATION_ID, SCHEMA
 
 SCRIPTS = "delightdesk.store:migrations"
 """Where Alembic finds the revisions."""
+_OF_THE_DISK = ("full", "readonly", "locked", "disk I/O", "unable to open")
+"""What SQLite says when the place is at fault and not we."""
 
 
 def create(path: Path) -> None:
@@ -43,9 +46,12 @@ def bring_up_to_date(path: Path) -> None:
     except CannotOpen:
         raise
     except Exception as error:
+        why, what_to_do = type(error).__name__, "Please update DelightDesk and try again."
+        if isinstance(error, OperationalError) and any(words in str(error.orig) for words in _OF_THE_DISK):
+            why, what_to_do = str(error.orig), "Please check the disk's free space and that you may write there."
         raise CannotOpen(
-            f"{path.name} could not be brought up to date ({type(error).__name__}). It is as it was, and a copy "
-            f"stands beside it as {backup.name}. Please update DelightDesk and try again."
+            f"{path.name} could not be brought up to date ({why}). It is as it was, and a copy "
+            f"stands beside it as {backup.name}. {what_to_do}"
         ) from error
 
 

@@ -11,19 +11,19 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from delightdesk import desk
-from delightdesk.domain.vocabulary import VisitStatus
+from delightdesk.domain.vocabulary import Sector, VisitStatus
 from delightdesk.tui.begun import begun
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.telling import in_turn
 from delightdesk.tui.widgets.ask_line import AskLine
 from delightdesk.tui.widgets.key_line import KeyLine
+from delightdesk.tui.widgets.place_words import problem_prompt
 
 if TYPE_CHECKING:
     from delightdesk.desk.owed_lines import ProblemView
     from delightdesk.tui.app import DeskApp
 
-PROMPT = "Problem: room and what happened (412 shower cold)"
 _PLACE = "new problem"
 _LOOKED_AT = 20
 
@@ -105,7 +105,7 @@ class ProblemLine(ModalScreen["int | None"]):
         """The line and its keys."""
         with Vertical():
             yield AskLine(
-                PROMPT,
+                problem_prompt(house.sector if (house := self.desk_app.house) else Sector.HOTEL),
                 self._save,
                 self._leave,
                 understand=lambda text, _: understood(text, self.desk_app, finds_guest=True),

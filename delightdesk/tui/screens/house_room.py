@@ -95,6 +95,12 @@ class HouseRoom(ListRoom[Row]):
         words = "".join(f" · {count} {word}" for count, word in counts if count)
         return f"{self.room_name} · {len(self.lines)}{words}"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a row there is nothing to change."""
+        if action in ("edit", "switch", "reset"):
+            return self.list.current is not None
+        return super().check_action(action, parameters)
+
     # Finding
 
     def action_find(self) -> None:

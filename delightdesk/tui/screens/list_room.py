@@ -46,6 +46,7 @@ class ListRoom(Screen[None], Generic[Row]):
     def __init__(self, name: str, rows: Marked[Row], same: Callable[[Row], object]) -> None:
         super().__init__()
         self.turn = asyncio.Lock()
+        self.is_read = False
         self.room_name, self.list, self._same = name, rows, same
         self.columns, self.more = Lines(), Lines()
         self.columns.add_class("room--columns")
@@ -99,6 +100,7 @@ class ListRoom(Screen[None], Generic[Row]):
     @in_turn
     async def read(self) -> None:
         """Fetch, telling in words what cannot be read."""
+        self.is_read = True
         await self.fetch()
 
     def put(self, rows: Sequence[Row], headline: str, empty: str) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.domain.lifecycle import RUNNING_PROBLEMS
+from delightdesk.domain.vocabulary import Sector
 from delightdesk.tui.modals.person_picker import pick_person
 from delightdesk.tui.modals.problem_line import ProblemLine as NewProblem
 from delightdesk.tui.safe import Words, clean
 from delightdesk.tui.screens.list_room import ListRoom
 from delightdesk.tui.telling import in_turn
 from delightdesk.tui.widgets.lines import Line
+from delightdesk.tui.widgets.place_words import PLACES
 from delightdesk.tui.widgets.problem_list import GROUP, ProblemList, heading, in_full, row
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ class ProblemsScreen(ListRoom["ProblemLine"]):
 
     def heading(self, width: int) -> Line:
         """The names of the columns."""
-        return heading(width)
+        house = self.desk_app.house
+        return heading(width, PLACES[house.sector if house else Sector.HOTEL])
 
     def _row(self, line: ProblemLine, width: int, is_marked: bool) -> Line:
         return row(line, width, is_marked, self.desk_app.clock())

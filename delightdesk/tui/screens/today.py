@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from delightdesk import desk
 from delightdesk.domain.promise_clock import Urgency
+from delightdesk.domain.vocabulary import Sector
 from delightdesk.tui.begun import begun
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.modals.problem_line import ProblemLine
@@ -24,6 +25,7 @@ from delightdesk.tui.widgets.lines import Lines
 from delightdesk.tui.widgets.owed_list import FULL_TALL, OwedRows, full_lines
 from delightdesk.tui.widgets.owed_text import Owed, in_order
 from delightdesk.tui.widgets.owed_text import heading as owed_heading
+from delightdesk.tui.widgets.place_words import PLACES
 from delightdesk.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class TodayScreen(TodayVisits):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.owed: OwedBoard | None = None
         self.line: AskLine | None = None
+        self.is_read = False
 
     def compose(self) -> ComposeResult:
         """Top line, what is owed, headline, columns, visits, the marked one in full, keys."""
@@ -66,7 +69,7 @@ class TodayScreen(TodayVisits):
         """Read the board, and let its times run on."""
         self.set_focus(self.list)
         self.set_interval(TICK, self._tick)
-        self.run_worker(self._read_first(), exit_on_error=False)
+        self.run_worker(self.read(), exit_on_error=False)
 
     def _tick(self) -> None:
         self.rows.refresh()
@@ -74,13 +77,14 @@ class TodayScreen(TodayVisits):
 
     def on_resize(self) -> None:
         """Columns follow the width, what is owed the height."""
-        self.columns.show([heading(self.size.width)])
+        house = self.desk_app.house
+        self.columns.show([heading(self.size.width, PLACES[house.sector if house else Sector.HOTEL])])
         self._show_owed_part()
         self.show_more()
 
     def on_changed(self, message: Changed) -> None:  # noqa: ARG002
         """Somebody saved something."""
-        in_background(self, self._read, "board")
+        in_background(self, self.read, "board")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002
         """The other list has the keys now."""
@@ -89,17 +93,14 @@ class TodayScreen(TodayVisits):
         self.show_more()
 
     @in_turn
-    async def _read_first(self) -> None:
-        """The mark begins among what is owed when that needs somebody now."""
+    async def read(self) -> None:
+        """Read both lists; the mark begins among what is owed when that needs somebody now."""
+        is_first, self.is_read = not self.is_read, True
         await self.fetch(self.begins)
-        if self.owed is not None and self.rows.rows and self.focused is self.list:
+        if is_first and self.owed is not None and self.rows.rows and self.focused is self.list:
             calls = [line for line in self.owed.lines if line.urgency <= Urgency.ORPHAN]
             if calls or any(waits.is_mine for waits in self.owed.approvals):
                 self.set_focus(self.rows)
-
-    @in_turn
-    async def _read(self) -> None:
-        await self.fetch(self.begins)
 
     async def read_owed(self) -> None:
         """Read both lists again. Raises `DeskError`."""

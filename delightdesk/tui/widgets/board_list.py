@@ -59,10 +59,10 @@ def _widths(width: int) -> tuple[int, int, int]:
     return name, left - following - name, following
 
 
-def heading(width: int) -> Line:
-    """The names of the columns."""
+def heading(width: int, place: str = "Room") -> Line:
+    """The names of the columns. place: what the house calls where a guest is."""
     name, flags, following = _widths(width)
-    wide = (("At", _ETA_WIDE), ("Name", name), ("Room", _ROOM_WIDE), ("Care", flags), ("Next", following))
+    wide = (("At", _ETA_WIDE), ("Name", name), (place, _ROOM_WIDE), ("Care", flags), ("Next", following))
     return (("  " + "".join(pad(word, cells) for word, cells in wide), "quiet"),)
 
 

@@ -21,4 +21,4 @@ def waits_in(view: GestureView) -> str:
     if view.approval is not Approval.WAITING:
         return ""
     told = whose_yes(view.asked_of).capitalize() if not view.asked_of else f"W{whose_yes(view.asked_of)[1:]}"
-    return f"{told} · g, then u starts it now" if view.state is GestureState.WAITING else f"{told}, and may begin"
+    return f"{told} · g, then s starts it now" if view.state is GestureState.WAITING else f"{told}, and may begin"

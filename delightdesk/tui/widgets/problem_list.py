@@ -148,11 +148,11 @@ def _widths(width: int) -> tuple[int, int, int, int]:
     return guest, left - guest - owner - following, owner, following
 
 
-def heading(width: int) -> Line:
-    """The names of the columns."""
+def heading(width: int, place: str = "Room") -> Line:
+    """The names of the columns. place: what the house calls where a guest is."""
     guest, what, owner, following = _widths(width)
     wide = (
-        ("", 2 + _BAD_WIDE), ("Room", _ROOM_WIDE), ("Guest", guest), ("What happened", what), ("For", _TIME_WIDE),
+        ("", 2 + _BAD_WIDE), (place, _ROOM_WIDE), ("Guest", guest), ("What happened", what), ("For", _TIME_WIDE),
         ("Owner", owner), ("Next", following),
     )  # fmt: skip
     return (("".join(pad(word, cells) for word, cells in wide), "quiet"),)
