@@ -117,10 +117,13 @@ _OVERDUE = (
 )
 _FALLS_DUE = _OPEN.where(
     or_(
-        and_(_TASK.c.warn_at > bindparam("since"), _TASK.c.warn_at <= bindparam("now")),
-        and_(_TASK.c.due_at > bindparam("since"), _TASK.c.due_at <= bindparam("now")),
+        *(
+            and_(at > bindparam("since"), at <= bindparam("now"), at > _TASK.c.created_at)
+            for at in (_TASK.c.warn_at, _TASK.c.due_at)
+        )
     )
 )
+"""What was due the moment it was made is no news to whoever made it."""
 
 
 def view(work: Work, task_id: int) -> OwedLine:

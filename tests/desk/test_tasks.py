@@ -259,7 +259,8 @@ def test_what_falls_due_is_told_once(desk, erika):
         return [line.id for line in desk.read(lambda work: tasks.falls_due(work, instant))]
 
     start = desk.clock.now
-    assert since(start) == []
+    _do(desk, _add, TaskKind.TO_DO, "Tell Ana now", erika, due=start)
+    assert since(start - timedelta(minutes=1)) == since(start) == []
     desk.clock.ahead(minutes=39)
     assert since(start) == [task_id]
     warned = desk.clock.now
