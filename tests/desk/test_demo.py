@@ -30,7 +30,7 @@ def built(folder: Path, sector: Sector = Sector.HOTEL) -> HouseFile:
     return HouseFile(path, clock)
 
 
-@pytest.fixture(scope="module", params=list(Sector))
+@pytest.fixture(params=list(Sector))
 def any_house(request: pytest.FixtureRequest, houses: Callable[[Sector], HouseFile]) -> HouseFile:
     return houses(request.param)
 

@@ -230,7 +230,7 @@ def test_problems_live_as_the_table_says(fresh_desk):
     run_state_machine_as_test(
         LifeOfProblems,
         settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -19,6 +19,10 @@ LONGEST = 1.0
 """Seconds after which a window that does not come to rest is taken as it is, which is also Textual's limit."""
 
 
+SELDOM = 0.25
+"""Seconds between two paintings while a window is at work; when it has come to rest it is painted at once."""
+
+
 async def at_rest(*_: Any) -> bool:
     """Wait until no message, no job on the file and no work in the background is under way, and all of it is painted.
 
@@ -30,17 +34,29 @@ async def at_rest(*_: Any) -> bool:
         if _is_busy(app):
             await asyncio.sleep(0.001)
         elif await _file_is_quiet(app, end) and not _is_busy(app):
-            app.screen._on_timer_update()
-            if not _is_busy(app):
+            if _is_painted(app.screen):
                 break
+            app.screen._on_timer_update()
+            await asyncio.sleep(0)
     return app._exception is None
 
 
 def _is_busy(app: Any) -> bool:
-    if app.screen._callbacks or any(not work.is_finished for work in app.workers if work.group not in RUNS_ON):
+    if any(not work.is_finished for work in app.workers if work.group not in RUNS_ON):
         return True
     pumps = (pump for screen in app.screen_stack for pump in screen.walk_children(with_self=True))
-    return not _waits(app) or not all(map(_waits, pumps))
+    return bool(app._batch_count) or not _waits(app) or not all(map(_waits, pumps))
+
+
+def _is_painted(screen: Any) -> bool:
+    return not (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
 
 
 def _waits(pump: Any) -> bool:
@@ -61,7 +77,9 @@ async def _file_is_quiet(app: Any, end: float) -> bool:
 
 @contextmanager
 def pilots_that_look() -> Iterator[None]:
-    """Every pilot waits by looking, and a style sheet is parsed once for all windows, not once for each."""
+    """Every pilot waits by looking; nothing is painted sixty times a second that nobody sees; a style sheet is parsed
+    once for all windows, not once for each.
+    """
     parse, parsed = Stylesheet._parse_rules, {}
 
     def parse_once(sheet: Stylesheet, *what: Any, **how: Any) -> Any:
@@ -74,6 +92,7 @@ def pilots_that_look() -> Iterator[None]:
         patch("textual.app.wait_for_idle", at_rest),
         patch("textual.pilot.wait_for_idle", at_rest),
         patch("textual.pilot.Pilot._wait_for_screen", at_rest),
+        patch("textual.screen.UPDATE_PERIOD", SELDOM),
         patch.object(Stylesheet, "_parse_rules", parse_once),
     ):
         yield

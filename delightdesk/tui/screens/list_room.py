@@ -100,8 +100,10 @@ class ListRoom(Screen[None], Generic[Row]):
     @in_turn
     async def read(self) -> None:
         """Fetch, telling in words what cannot be read."""
-        self.is_read = True
-        await self.fetch()
+        try:
+            await self.fetch()
+        finally:
+            self.is_read = True  # keys typed ahead wait for the rows, and not for ever where they cannot be read
 
     def put(self, rows: Sequence[Row], headline: str, empty: str) -> None:
         """Show rows; the mark stays on its row."""

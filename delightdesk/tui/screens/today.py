@@ -95,8 +95,11 @@ class TodayScreen(TodayVisits):
     @in_turn
     async def read(self) -> None:
         """Read both lists; the mark begins among what is owed when that needs somebody now."""
-        is_first, self.is_read = not self.is_read, True
-        await self.fetch(self.begins)
+        is_first = not self.is_read
+        try:
+            await self.fetch(self.begins)
+        finally:
+            self.is_read = True  # keys typed ahead wait for the rows, and not for ever where they cannot be read
         if is_first and self.owed is not None and self.rows.rows and self.focused is self.list:
             calls = [line for line in self.owed.lines if line.urgency <= Urgency.ORPHAN]
             if calls or any(waits.is_mine for waits in self.owed.approvals):
