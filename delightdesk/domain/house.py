@@ -14,7 +14,8 @@ class HouseSettings:
 
     day_starts: the hour at which the house's day begins, so that a guest who comes at 00:40 still
     belongs to the evening before. zone: IANA name, or empty for the zone of this PC.
-    day_first: 3/12 is the third of December.
+    day_first: 3/12 is the third of December. shifts: the hours of the house as `domain.shifts` reads them, empty
+    for those of the sector. draft_minutes: how long before a shift ends its handover is spoken of.
     """
 
     name: str
@@ -28,6 +29,8 @@ class HouseSettings:
     alcohol_rule: AlcoholRule = AlcoholRule.ASK
     theme: str = ""
     catalogue_version: int = 0
+    shifts: str = ""
+    draft_minutes: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,45 @@ class OutcomeKind(StrEnum):
     SALE = "sale"
 
 
+class HandoverState(StrEnum):
+    """The life of a handover sheet. ``carried_on``: nobody took all of it, and the next sheet holds what was left."""
+
+    DRAFT = "draft"
+    LEFT = "left"
+    TAKEN = "handed_over"
+    CARRIED = "carried_on"
+
+
+class HandoverSection(StrEnum):
+    """The parts of a handover sheet, in the order in which they are read: the first that must not be missed first."""
+
+    SAFETY = "safety"
+    OPEN_WORK = "promises_and_problems"
+    COMING = "coming_and_leaving"
+    GESTURES = "gestures_to_deliver"
+    GUESTS = "visits_and_occasions"
+    ROOMS = "rooms"
+    PEOPLE = "people"
+    LEFT_BEHIND = "left_behind"
+    ALSO = "also"
+
+
+class LineState(StrEnum):
+    """What the person taking over said to one line of a handover. Only `accepted` lets it go."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    ASKED = "asked"
+    DECLINED = "declined"
+
+
+class CheckKind(StrEnum):
+    """A check of the house: done once as a shift begins, or a round walked again and again."""
+
+    READY = "ready"
+    ROUND = "round"
+
+
 class Role(StrEnum):
     """What a person at the desk may do."""
 

@@ -126,3 +126,24 @@ def test_the_card_opens_with_the_promise_and_work_goes_on(raised):
     raised.write(lambda work: guests.save(work, guests.GuestForm(first="Zoë", last="Quill")))
     assert raised.write(undo) == "Undone: New guest"
     assert raised.index_problems() == []
+
+
+def test_a_desk_from_before_the_handover_keeps_every_row_and_gets_the_usual_settings(tmp_path, new_desk):
+    path = tmp_path / "desk.db"
+    path.write_bytes(gzip.decompress((DESKS / "schema2.db.gz").read_bytes()))
+    before = _rows(path)
+    house_file.open_house(path).close()
+    after = _rows(path)
+    assert set(after) - set(before) == {"handover", "handover_line", "tick", "touch_point"}
+    for table, rows in before.items():
+        assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows, table
+    new = {name: value for name, value in after["house"][0].items() if name not in before["house"][0]}
+    assert new == {
+        "shifts": "", "draft_minutes": 30, "lobby_welcome": "", "lobby_talk": "", "lobby_wifi": "", "lobby_hours": "",
+        "lobby_after": 2, "discreet": 0, "keys": "{}",
+    }  # fmt: skip
+    desk = new_desk(path)
+    assert desk.sql("PRAGMA integrity_check") == [("ok",)]
+    assert desk.index_problems() == []
+    assert desk.card(1).name
+    desk.close()

@@ -4,10 +4,12 @@ from delightdesk.store.tables.caution import Caution
 from delightdesk.store.tables.draft import Draft
 from delightdesk.store.tables.gesture import Gesture, GestureLine
 from delightdesk.store.tables.guest import Bond, Guest
+from delightdesk.store.tables.handover import Handover, HandoverLine
 from delightdesk.store.tables.house import House
 from delightdesk.store.tables.idea import IdeaRow
 from delightdesk.store.tables.imports import ImportChange, ImportRun, ReviewItem
 from delightdesk.store.tables.journal import JournalEntry
+from delightdesk.store.tables.lineup import Tick, TouchPoint
 from delightdesk.store.tables.note import Asked, Note
 from delightdesk.store.tables.occasion import Occasion
 from delightdesk.store.tables.outcome import Outcome
@@ -18,7 +20,7 @@ from delightdesk.store.tables.task import Task
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
-    "Asked", "Bond", "Caution", "Draft", "Gesture", "GestureLine", "Guest", "House", "IdeaRow", "ImportChange",
-    "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin", "PlaybookRow", "Problem", "ProblemStep",
-    "ReviewItem", "Staff", "Task", "Visit",
+    "Asked", "Bond", "Caution", "Draft", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine", "House",
+    "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin", "PlaybookRow",
+    "Problem", "ProblemStep", "ReviewItem", "Staff", "Task", "Tick", "TouchPoint", "Visit",
 ]  # fmt: skip

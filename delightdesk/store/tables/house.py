@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from sqlalchemy import JSON, false, text
 from sqlmodel import Field
 
 from delightdesk.domain.vocabulary import AlcoholRule, Sector
@@ -14,6 +15,10 @@ class House(Kept, table=True):
     """The settings of this desk; there is exactly one row, id 1.
 
     at_desk: who sat down at it last, whom the next start takes for the person at the desk.
+    shifts: the hours as `domain.shifts` reads them; empty for the usual ones of the sector. draft_minutes: how long
+    before a shift ends its handover is spoken of. lobby_*: what a guest may read with the lobby screen up;
+    lobby_after: idle minutes until it comes by itself, 0 for never. discreet: begin with codes for sensitive words.
+    keys: keys of the house's own, by the id of the command.
     """
 
     name: str = Field(max_length=120)
@@ -30,3 +35,12 @@ class House(Kept, table=True):
     is_demo: bool = Field(default=False)
     at_desk: int | None = Field(default=None, foreign_key="staff.id")
     pack_seen_at: datetime | None = Field(default=None)
+    shifts: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": text("''")})
+    draft_minutes: int = Field(default=30, sa_column_kwargs={"server_default": "30"})
+    lobby_welcome: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": text("''")})
+    lobby_talk: str = Field(default="", max_length=800, sa_column_kwargs={"server_default": text("''")})
+    lobby_wifi: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": text("''")})
+    lobby_hours: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
+    lobby_after: int = Field(default=2, sa_column_kwargs={"server_default": "2"})
+    discreet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    keys: dict[str, str] = Field(default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"})
