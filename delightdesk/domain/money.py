@@ -10,6 +10,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from delightdesk.domain.errors import Invalid
+from delightdesk.domain.text import clean
 
 _PER_POUND: dict[str, str] = {
     "AED": "4.9", "AFN": "90", "ALL": "112", "AMD": "510", "AOA": "1220", "ARS": "1800", "AUD": "2",
@@ -96,7 +97,7 @@ def parse_money(text: str, currency: str) -> int:
 
 
 def _refused(text: str) -> Invalid:
-    return Invalid(f"“{text[:40]}” is not an amount, so nothing was saved; try 12.50.", "money")
+    return Invalid(f"“{clean(text, 40)}” is not an amount, so nothing was saved; try 12.50.", "money")
 
 
 def _minor_units(number: str, digits: int) -> int | None:
@@ -115,12 +116,16 @@ def _minor_units(number: str, digits: int) -> int | None:
 
 
 def show_money(minor: int, currency: str, locale: str = "en") -> str:
-    """The amount as short as it is clear: "€28", "£12.50"; in German "12,50 €"."""
+    """The amount as short as it is clear: "€28", "£12.50"; in German "12,50 €".
+
+    Where the minor unit has three digits, a group of three could be either, so large amounts say all of them.
+    """
     language = re.split("[_-]", locale, maxsplit=1)[0].lower()
     thousands, point = _MARKS.get(language, _MARKS["en"])
     digits = exponent(currency)
     whole, cents = divmod(abs(minor), 10**digits)
-    number = f"{whole:,}".replace(",", thousands) + (f"{point}{cents:0{digits}}" if cents else "")
+    is_said = cents or (digits == 3 and whole >= 1000)
+    number = f"{whole:,}".replace(",", thousands) + (f"{point}{cents:0{digits}}" if is_said else "")
     sign = _SIGNS.get(currency, currency)
     minus = "-" if minor < 0 else ""
     if language != "en" and language in _MARKS:

@@ -1,4 +1,4 @@
-"""A pack: the gestures, playbooks, questions and words of one sector, read from TOML and checked line by line.
+"""A pack: the gestures, playbooks, questions, checks and words of one sector, read from TOML and checked line by line.
 
 Packs are data that a house may write itself, so nothing in them is trusted: whatever cannot be right is named
 by file, entry and field in one sentence, and then nothing of the file is taken over.
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.ideas import Idea
+from delightdesk.domain.lineup_fields import Check, Starter, Story, TouchPoint
 from delightdesk.domain.money import exponent
 from delightdesk.domain.pack_fields import SIGNALS, GestureEntry, Head, Phrases, Question, Words, is_signal
 from delightdesk.domain.playbook_fields import PlaybookEntry
@@ -24,7 +25,10 @@ from delightdesk.domain.playbooks import Playbook
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Sector
 
-__all__ = ["SIGNALS", "Pack", "Phrases", "Question", "Words", "complaint_of", "is_signal", "parse_pack"]
+__all__ = [
+    "SIGNALS", "Check", "Pack", "Phrases", "Question", "Starter", "Story", "TouchPoint", "Words", "complaint_of",
+    "is_signal", "parse_pack",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,15 @@ class Pack:
     questions: tuple[Question, ...]
     ideas: tuple[Idea, ...]
     playbooks: tuple[Playbook, ...] = ()
+    checks: tuple[Check, ...] = ()
+    starters: tuple[Starter, ...] = ()
+    stories: tuple[Story, ...] = ()
+    touch_points: tuple[TouchPoint, ...] = ()
 
+
+_PARTS = frozenset(
+    {"pack", "words", "phrases", "question", "gesture", "playbook", "check", "starter", "story", "touch_point"}
+)
 
 _Model = TypeVar("_Model")
 
@@ -83,6 +95,10 @@ class _Reader:
             read[called] = self.one(model, entry, f"{name} {called}")
         return list(read.values())
 
+    def some(self, model: type[_Model], raw: dict[str, Any], name: str) -> tuple[_Model, ...]:
+        """The entries of a part that a pack may do without."""
+        return tuple(self.many(model, raw[name], name)) if name in raw else ()
+
     def links(self, ideas: dict[str, Idea]) -> None:
         for idea in ideas.values():
             for field, keys in (("twin", (idea.twin,) if idea.twin else ()), ("swaps", idea.swaps)):
@@ -106,7 +122,7 @@ def parse_pack(text: str, filename: str) -> Pack:
     """
     reader = _Reader(filename)
     raw = reader.document(text)
-    for table in raw.keys() - {"pack", "words", "phrases", "question", "gesture", "playbook"}:
+    for table in raw.keys() - _PARTS:
         reader.refuse(f"[{table}]", "there is no such part in a pack")
     head = reader.one(Head, raw.get("pack", {}), "[pack]")
     reader.digits = exponent(head.currency)
@@ -115,8 +131,7 @@ def parse_pack(text: str, filename: str) -> Pack:
     questions = reader.many(Question, raw.get("question"), "question")
     ideas = {entry.key: entry.idea() for entry in reader.many(GestureEntry, raw.get("gesture"), "gesture")}
     reader.links(ideas)
-    plans = reader.many(PlaybookEntry, raw["playbook"], "playbook") if "playbook" in raw else []
-    playbooks = tuple(plan.playbook() for plan in plans)
+    playbooks = tuple(plan.playbook() for plan in reader.some(PlaybookEntry, raw, "playbook"))
     reader.comforts(playbooks, ideas)
     return Pack(
         sector=head.sector,
@@ -127,6 +142,10 @@ def parse_pack(text: str, filename: str) -> Pack:
         questions=tuple(questions),
         ideas=tuple(ideas.values()),
         playbooks=playbooks,
+        checks=reader.some(Check, raw, "check"),
+        starters=reader.some(Starter, raw, "starter"),
+        stories=reader.some(Story, raw, "story"),
+        touch_points=reader.some(TouchPoint, raw, "touch_point"),
     )
 
 

@@ -100,3 +100,8 @@ def test_near_par_an_estimate_keeps_its_number(currency: str, minor: int) -> Non
 def test_far_from_par_an_estimate_is_turned_over() -> None:
     assert estimate_from_gbp(28_00, "JPY") == rough_from_gbp(28_00, "JPY") > 1_000
     assert estimate_from_gbp(30_00, "KWD") == rough_from_gbp(30_00, "KWD")
+
+
+def test_thousands_of_a_currency_with_three_digits_are_read_as_they_were_shown():
+    assert show_money(1_202_000, "KWD") == "KWD 1,202.000"
+    assert parse_money("KWD 1,202.000", "KWD") == 1_202_000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.packs import SIGNALS, Pack, is_signal, parse_pack
 from delightdesk.domain.playbooks import Playbook, PlayStep
-from delightdesk.domain.vocabulary import Moment, Nature, OccasionKind, Purpose, Sector
+from delightdesk.domain.vocabulary import CheckKind, Moment, Nature, OccasionKind, Purpose, Sector
 
 HEAD = """
 [pack]
@@ -319,3 +319,57 @@ def test_any_text_in_a_sentence_is_taken_clean_or_refused_in_words(text: str):
         assert 'gesture g06, field "how"' in str(refused)  # noqa: PT017 - either outcome is right, both are checked
     else:
         assert idea.how == idea.how.strip() != ""
+
+
+LINE_UP = """
+[[check]]
+key = "till"
+title = "Till counted"
+hint = "Two pairs of eyes."
+shifts = ["Early", "late"]
+[[check]]
+key = "lobby"
+title = "The lobby"
+kind = "round"
+[[starter]]
+key = "hour"
+text = "Which hour of the day do you like best?"
+[[story]]
+key = "button"
+text = "A house once sewed a button on."
+[[touch_point]]
+key = "door"
+title = "The front door"
+"""
+
+
+def test_what_a_shift_begins_with_arrives_and_may_be_left_out():
+    read = pack(FIZZ + TWIN + LINE_UP)
+    till, lobby = read.checks
+    assert (till.kind, till.hint, till.shifts) == (CheckKind.READY, "Two pairs of eyes.", ("Early", "late"))
+    assert till.belongs_to("early")
+    assert not till.belongs_to("dog watch")
+    assert lobby.kind is CheckKind.ROUND
+    assert lobby.belongs_to("dog watch")
+    assert (read.starters[0].key, read.stories[0].key, read.touch_points[0].title) == (
+        "hour",
+        "button",
+        "The front door",
+    )
+    old = pack()
+    assert (old.checks, old.starters, old.stories, old.touch_points) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (('kind = "round"', 'kind = "walk"'), 'check lobby, field "kind": "walk" is not one of'),
+        (('key = "lobby"', 'key = "till"'), 'check till, field "key": another check has the same key'),
+        (('title = "Till counted"', 'title = ""'), 'check till, field "title": is empty'),
+        (("sewed a button on.", "a " * 70), 'story button, field "text": is 73 words long'),
+        (('text = "Which', 'words = "Which'), 'starter hour, field "text": is missing'),
+        (('title = "The front door"', 'title = 7'), 'touch_point door, field "title": must be text'),
+    ],
+)  # fmt: skip
+def test_a_slip_in_it_is_named(slip, said):
+    assert said in refusal(FIZZ + TWIN + LINE_UP.replace(*slip))

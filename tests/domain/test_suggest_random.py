@@ -130,7 +130,7 @@ def contents(idea, lines):
     return idea.contains.union(*(offered[what].contains for what, _ in lines))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(catalogues(), guests, houses)
 def test_nothing_to_be_avoided_is_ever_suggested(ideas, known, house):
     by_key = {idea.key: idea for idea in ideas}
@@ -143,7 +143,7 @@ def test_nothing_to_be_avoided_is_ever_suggested(ideas, known, house):
             assert not contents(by_key[form.idea], form.lines) & avoided
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(catalogues(), guests, houses)
 def test_every_considered_idea_is_offered_or_explained(ideas, known, house):
     advice = suggest(ideas, known, house, limit=50)
@@ -164,7 +164,7 @@ def test_every_considered_idea_is_offered_or_explained(ideas, known, house):
     assert offered | explained <= considered | {idea.twin for idea in ideas}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(catalogues(), guests, houses, st.randoms(use_true_random=False))
 def test_the_order_of_the_catalogue_does_not_matter(ideas, known, house, random):
     shuffled = list(ideas)

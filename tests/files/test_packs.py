@@ -9,7 +9,8 @@ import pytest
 from delightdesk.domain.cautions import ALLERGENS, FRUITS
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.ideas import Idea, Part
-from delightdesk.domain.vocabulary import Moment, Nature, OccasionKind, Purpose, Sector
+from delightdesk.domain.shifts import USUAL, parse_shifts
+from delightdesk.domain.vocabulary import CheckKind, Moment, Nature, OccasionKind, Purpose, Sector
 from delightdesk.files.packs import MOST_BYTES, load_pack, read_pack
 
 OCCASIONS = {"occasion", *OccasionKind}
@@ -261,3 +262,50 @@ def test_a_missing_file_and_a_folder_are_refused_in_words(tmp_path: Path):
     for path in (tmp_path / "nowhere.toml", tmp_path):
         with pytest.raises(CannotRead, match="could not be opened"):
             read_pack(path)
+
+
+PRIVATE = {
+    "money", "price", "cost", "pay", "cheap", "expensive", "bill", "dress", "wear", "hair", "tall", "health", "ill", "sick",
+    "doctor", "pain", "medicine", "allergy", "country", "abroad", "accent", "language", "born", "nationality", "religion",
+    "husband", "wife", "partner", "child", "children", "son", "daughter", "mother", "father", "married", "single", "alone",
+    "age", "young",
+}  # fmt: skip
+"""Money, looks, health, origin, family: nobody begins to talk with a guest about these."""
+
+
+def test_every_shift_begins_with_a_list_of_its_own(pack):
+    shifts = [hours.name for hours in parse_shifts(USUAL[pack.sector])]
+    lists = {}
+    for shift in [*shifts, "dog watch"]:
+        mine = [check for check in pack.checks if check.belongs_to(shift)]
+        ready = [check.key for check in mine if check.kind is CheckKind.READY]
+        rounds = [check.key for check in mine if check.kind is CheckKind.ROUND]
+        assert 6 <= len(ready) <= 9 or shift == "dog watch", shift
+        assert 3 <= len(rounds) <= 4 or shift == "dog watch", shift
+        assert len(ready) >= 5
+        assert rounds
+        lists[shift] = tuple(ready)
+    assert len({lists[shift] for shift in shifts}) == len(shifts)
+    named = {name for check in pack.checks for name in check.shifts}
+    assert named <= set(shifts)
+
+
+def test_talking_begins_in_many_ways_and_never_with_what_is_private(pack):
+    assert len(pack.starters) >= 20
+    assert len({starter.text for starter in pack.starters}) == len(pack.starters)
+    for starter in pack.starters:
+        assert not PRIVATE & set(starter.text.casefold().replace("?", "").split()), starter.key
+        assert "where are you from" not in starter.text.casefold()
+
+
+def test_stories_are_short_and_of_a_house_once(pack):
+    assert len(pack.stories) >= 5
+    for story in pack.stories:
+        assert len(story.text.split()) <= 60, story.key
+        assert " once " in story.text, story.key
+    assert len(pack.touch_points) == 8
+
+
+def test_what_a_shift_begins_with_is_said_calmly(pack):
+    for each in (*pack.checks, *pack.starters, *pack.stories, *pack.touch_points):
+        assert "!" not in str(each), each.key
