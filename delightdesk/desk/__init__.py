@@ -25,9 +25,12 @@ if TYPE_CHECKING:
         finding,
         gestures,
         guests,
+        handover,
         house,
         imports,
+        insights,
         journal_reading,
+        lineup,
         notes,
         outcomes,
         owed_board,
@@ -39,8 +42,12 @@ if TYPE_CHECKING:
         problem_knowing,
         problems,
         questions,
+        radar,
+        sensitive,
+        settings,
         tasks,
         today,
+        touch_points,
         undo,
         visits,
         wallet,
@@ -48,9 +55,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "approvals", "baskets", "bending", "brief", "cards", "catalogue", "claims", "costs", "demo", "drafts", "facts",
-    "finding", "gestures", "guests", "house", "imports", "journal_reading", "notes", "outcomes", "owed_board", "owning",
-    "people", "pins", "playbooks", "problem_board", "problem_knowing", "problems", "questions", "tasks", "today",
-    "undo", "visits", "wallet",
+    "finding", "gestures", "guests", "handover", "house", "imports", "insights", "journal_reading", "lineup",
+    "notes", "outcomes", "owed_board", "owning", "people", "pins", "playbooks", "problem_board", "problem_knowing",
+    "problems", "questions", "radar", "sensitive", "settings", "tasks", "today", "touch_points", "undo", "visits",
+    "wallet",
 ]  # fmt: skip
 
 

@@ -61,13 +61,15 @@ def mind(dossier: Dossier) -> str:
 
 
 def owed(lines: Sequence[OwedLine]) -> str:
-    """What was promised and is not kept yet, missed ones first, and whom to call now."""
+    """What was promised and is not kept yet, missed ones first, whom to call now, and what waits to be given back."""
     return " · ".join(filter(None, map(_owed, lines)))
 
 
 def _owed(line: OwedLine) -> str:
     if line.kind is TaskKind.FOLLOW_UP and line.urgency <= Urgency.WARNED:
         return f"{line.title[:1].lower()}{line.title[1:]}"
+    if line.kind is TaskKind.LEFT_BEHIND:
+        return f"give back: {line.title[:1].lower()}{line.title[1:]}"
     if line.kind is not TaskKind.PROMISE:
         return ""
     by = f", by {line.due_text}" if line.due_text else ""

@@ -100,6 +100,11 @@ class GuestCard:
     problems: tuple[ProblemLine, ...] = ()
     problem: ProblemLine | None = None
 
+    @property
+    def guest_id(self) -> int:
+        """Whose card it is, by the name every other view has for it."""
+        return self.id
+
 
 def open_card(work: Work, guest_id: int) -> GuestCard:
     """Read a guest's card. Raises `NotFound`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import cast
 
-from delightdesk.desk import catalogue, house
+from delightdesk.desk import catalogue, demo_weeks, house
 from delightdesk.desk.demo_people import Someone, crowd
 from delightdesk.desk.demo_rows import Party, Rows
 from delightdesk.desk.demo_scenery import SCENERY, Scenery
@@ -33,7 +33,7 @@ from delightdesk.domain.vocabulary import (
 )
 from delightdesk.store import docs, index
 from delightdesk.store.house_file import Clock, HouseFile, system_clock
-from delightdesk.store.tables import ImportRun, Staff
+from delightdesk.store.tables import House, ImportRun, Staff
 from delightdesk.store.work import Work
 
 GUESTS = 300
@@ -64,9 +64,13 @@ def build(path: Path, sector: Sector = Sector.HOTEL, clock: Clock = system_clock
 def _fill(work: Work, scenery: Scenery) -> None:
     for name, role in (("Jonas", Role.RECEPTIONIST), ("Mira", Role.LEAD), ("Theo", Role.RECEPTIONIST)):
         work.add(Staff(created_at=work.now, name=name, role=role))
+    welcome, talk, wifi, hours = scenery.lobby
+    row = work.get(House, 1, "house")
+    work.change(row, lobby_welcome=welcome, lobby_talk=talk, lobby_wifi=wifi, lobby_hours=hours)
     maker = _Maker.of(work, scenery)
     maker.told()
     maker.crowd()
+    demo_weeks.add(maker.rows, scenery, tuple(zip(maker.ideas, _WARMTH, strict=True)))
     connection = cast(sqlite3.Connection, work.session.connection().connection.dbapi_connection)
     maker.rows.write(connection)
     _remarks(work, scenery, len(TOLD))

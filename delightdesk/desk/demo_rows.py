@@ -102,12 +102,15 @@ class Rows:
             said_on=bulk.day(self.work.today - timedelta(days=ago)), source=NoteSource.GUEST.value,
         )  # fmt: skip
 
-    def given(self, guest: int, visit: int, idea: Idea, on: date, reaction: Reaction | None, words: str = "") -> int:
-        """A gesture delivered on an earlier day."""
-        at = bulk.instant(at_house(on, time(18, 0), self.work.zone))
+    def given(
+        self, guest: int, visit: int, idea: Idea, on: date, reaction: Reaction | None, words: str = "", *,
+        hour: time = time(18), by: int = 1,
+    ) -> int:  # fmt: skip
+        """A gesture delivered on an earlier day, planned and handed over by the same person."""
+        at = bulk.instant(at_house(on, hour, self.work.zone))
         return self._gesture(
-            guest, visit, idea, GestureState.DELIVERED, created_at=at, due_at=at, delivered_at=at, delivered_by=1,
-            reaction=reaction.value if reaction else None, guest_words=words,
+            guest, visit, idea, GestureState.DELIVERED, created_at=at, due_at=at, delivered_at=at, planned_by=by,
+            delivered_by=by, reaction=reaction.value if reaction else None, guest_words=words,
         )  # fmt: skip
 
     def due(self, guest: int, visit: int, idea: Idea, state: GestureState, hour: int) -> int:
@@ -116,12 +119,10 @@ class Rows:
         planned = self.work.now - timedelta(hours=2)
         gesture = self._gesture(
             guest, visit, idea, state, created_at=bulk.instant(planned),
-            due_at=bulk.instant(at), delivered_at=None, delivered_by=None, reaction=None, guest_words="",
+            due_at=bulk.instant(at), delivered_at=None, planned_by=1, delivered_by=None, reaction=None, guest_words="",
         )  # fmt: skip
         ready = TaskState.PREPARED if state is GestureState.READY else TaskState.OPEN
-        self._task(
-            TaskKind.DELIVERY, guest, visit, idea.title, planned, at, state=ready, gesture=gesture, who=idea.doer
-        )
+        self.owed(TaskKind.DELIVERY, guest, visit, idea.title, planned, at, state=ready, gesture=gesture, who=idea.doer)
         return gesture
 
     def promise(self, guest: int, visit: int | None, line: str, ago: int) -> int:
@@ -129,17 +130,21 @@ class Rows:
         morning = at_house(self.work.today, self.work.house.day_starts, self.work.zone).astimezone(self.work.zone)
         found = read_promise(line, morning, day_first=self.work.house.day_first)
         made = self.work.now - timedelta(days=ago)
-        return self._task(TaskKind.PROMISE, guest, visit, found.text, made, found.due)
+        return self.owed(TaskKind.PROMISE, guest, visit, found.text, made, found.due)
 
-    def _task(
+    def owed(
         self, kind: TaskKind, guest: int, visit: int | None, title: str, made: datetime, due: datetime | None, *,
         state: TaskState = TaskState.OPEN, gesture: int | None = None, who: str = "",
     ) -> int:  # fmt: skip
+        """Something owed, or what became of it: what was done late was done an hour after its time."""
+        late = timedelta(hours=state is TaskState.DONE_LATE)
+        done = due + late if due and state in (TaskState.DONE, TaskState.DONE_LATE) else None
         return self.add(
             "task", created_at=bulk.instant(made), kind=kind.value, title=title, state=state.value, guest_id=guest,
             visit_id=visit, gesture_id=gesture, room="", due_at=bulk.instant(due) if due else None,
             warn_at=bulk.instant(warn_at(made, due, kind)) if due else None, owner_id=1, made_by=1, who=who, say="",
-            note="", reason="", playbook="", unexpected=False,
+            note="", reason="", playbook="", unexpected=False, done_at=bulk.instant(done) if done else None,
+            done_by=1 if done else None,
         )  # fmt: skip
 
     def _gesture(self, guest: int, visit: int, idea: Idea, state: GestureState, **values: Any) -> int:
@@ -147,7 +152,7 @@ class Rows:
         gesture = self.add(
             "gesture", guest_id=guest, visit_id=visit, idea_key=idea.key, family=idea.family, title=idea.title,
             state=state.value, purpose=purpose.value, why="", place=idea.place, doer=idea.doer,
-            private=not idea.public, payer=Payer.HOUSE.value, planned_by=1, closed_reason="", urgent=False,
+            private=not idea.public, payer=Payer.HOUSE.value, closed_reason="", urgent=False,
             bent="", claim_from="", **values,
         )  # fmt: skip
         for part in idea.parts:

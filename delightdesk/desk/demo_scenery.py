@@ -13,8 +13,8 @@ class Scenery:
 
     stays: visits last nights; elsewhere they are over the same day. here, leaving: how many are in house, and leave
     (or have left) today. opens, closes: hours between which people are expected. places: rooms, tables, shelves.
-    ideas: keys of the sector's pack: for an occasion, by hand, small treat, the usual, goodbye. The other fields are
-    words that fill the places in `demo_story`.
+    ideas: keys of the sector's pack: for an occasion, by hand, small treat, the usual, goodbye. lobby: what a guest may
+    read: welcome, map talk, Wi-Fi, opening hours. The other fields are words that fill the places in `demo_story`.
     """
 
     house: str
@@ -31,6 +31,7 @@ class Scenery:
     promise: str
     trouble: str
     remark: str
+    lobby: tuple[str, str, str, str]
 
 
 def _places(rows: str, count: int) -> tuple[str, ...]:
@@ -53,6 +54,13 @@ SCENERY = {
         promise="sea view if free, by 17:00",
         trouble="cold shower on the last stay, mended, nobody called afterwards",
         remark="Wedding anniversary, please leave the room dark and quiet",
+        lobby=(
+            "Welcome to the bay. Somebody will be with you in a moment.",
+            "Out of the door and left, the pier is five minutes along the water. Right leads up to the old town: the "
+            "Saturday market, the bakery on the square, and Marlow's for supper without a booking.",
+            "BayGuest, no password needed",
+            "Breakfast 7:00 to 10:30, on Sunday until 11:00. Bar 16:00 to midnight. The desk is open all night.",
+        ),
     ),
     Sector.RESTAURANT: Scenery(
         house="The Copper Pan",
@@ -69,6 +77,12 @@ SCENERY = {
         promise="the window table, by 19:00",
         trouble="forty minutes without a word on the last visit, nobody called afterwards",
         remark="It is our anniversary, a quiet table would be lovely",
+        lobby=(
+            "Good to see you. Your table is nearly there.",
+            "Coats go on the hooks behind the stove. The courtyard is through the glass door.",
+            "CopperPan, the password is on the menu",
+            "Lunch 12:00 to 14:30, supper 18:00 to 22:00, closed on Monday.",
+        ),
     ),
     Sector.SHOP: Scenery(
         house="Thistle and Twine",
@@ -85,6 +99,12 @@ SCENERY = {
         promise="the blue parcel ready, by 16:00",
         trouble="wrong colour in the last parcel, changed, nobody called afterwards",
         remark="A present for our anniversary, please no bill in the parcel",
+        lobby=(
+            "Look around as long as you like.",
+            "Wool is at the back by the window, soap and paper on the long table, presents by the stairs.",
+            "",
+            "Monday to Saturday 9:30 to 18:00.",
+        ),
     ),
     Sector.CLINIC: Scenery(
         house="Harbour Street Practice",
@@ -101,5 +121,11 @@ SCENERY = {
         promise="the same person at the chair, by 15:00",
         trouble="long wait without news last time, nobody called afterwards",
         remark="It is our anniversary that day, an early slot would be kind",
+        lobby=(
+            "Good to see you. Please take a seat; somebody will call you.",
+            "Water and a quiet corner are to your right, the lift is behind the plants.",
+            "HarbourGuest, no password needed",
+            "Monday to Friday 8:00 to 18:00.",
+        ),
     ),
 }

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from delightdesk.desk import gestures, people, problems, tasks
+from delightdesk.desk import demo_lineup, gestures, people, problems, tasks
 from delightdesk.desk.demo_scenery import Scenery
 from delightdesk.desk.demo_story import TOLD
 from delightdesk.desk.task_making import promise
@@ -105,16 +105,23 @@ def trouble(work: Work, sector: Sector, scenery: Scenery) -> None:
     with _as(work, staff["Theo"], "Theo", 600):
         tasks.add(work, TaskKind.TO_DO, words.to_do)
         promise(work, here[5][0], f"a call from {scenery.house}", due=now + timedelta(hours=20))
+    since_left = (now - demo_lineup.left_at(work)) / timedelta(minutes=1)
+    with _as(work, staff["Mira"], "Mira", since_left, Role.LEAD):
+        sheet = demo_lineup.leave(work)
+    with _as(work, ana.id, ana.name, 92, Role.MANAGER):
+        demo_lineup.take_over(work, sheet)
     with _as(work, ana.id, ana.name, 90, Role.MANAGER):
         for (guest, _), text, minutes in zip(here[3:], words.promised, (65, 108, 300), strict=True):
             promise(work, guest, text, due=now + timedelta(minutes=minutes - 90))
-        tasks.add(work, TaskKind.LEFT_BEHIND, words.left_behind, room=here[5][1], due=now + timedelta(hours=5))
+        tasks.add(work, TaskKind.LEFT_BEHIND, words.left_behind, guest_id=here[5][0], room=here[5][1])
     with _as(work, staff["Jonas"], "Jonas", 52):
         acting = problems.report(work, words.acting, guest_id=here[1][0], severity=3).line.id
     with _as(work, staff["Jonas"], "Jonas", 48):
         for step in (RecoveryStep.LISTEN, RecoveryStep.APOLOGISE):
             problems.step(work, acting, step)
         problems.offer(work, acting, staff["Mira"])
+    with _as(work, staff["Jonas"], "Jonas", 12):
+        demo_lineup.begin(work)
     with _as(work, staff["Jonas"], "Jonas", 9):
         problems.report(work, words.fresh, guest_id=here[0][0])
         gestures.plan_own(work, here[4][0], words.dear[0], [words.dear])
@@ -137,7 +144,7 @@ def _report_not_ours(work: Work, words: Troubles, guest: int) -> int:
 
 
 @contextmanager
-def _as(work: Work, person: int, name: str, minutes_ago: int, role: Role = Role.RECEPTIONIST) -> Iterator[None]:
+def _as(work: Work, person: int, name: str, minutes_ago: float, role: Role = Role.RECEPTIONIST) -> Iterator[None]:
     """Somebody at the desk, some minutes ago."""
     before, now = work.person, work.now
     work.person = replace(before, id=person, name=name, role=role)

@@ -22,9 +22,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-def quick_house(path: Path) -> QuickHouse:
-    """What the first frame shows of the desk at ``path``. Raises `CannotOpen`."""
-    return glance(path)
+def quick_house(path: Path, *, is_open: bool = False) -> QuickHouse:
+    """What the first frame shows of the desk at ``path``; is_open: it is open already. Raises `CannotOpen`."""
+    return glance(path, is_open=is_open)
 
 
 def is_current(path: Path) -> bool:

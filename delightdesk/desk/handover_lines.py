@@ -55,11 +55,13 @@ class SheetLine:
 class Sheet:
     """One handover. A draft (``id`` may be None) is built from what is on file now; a left one is a dated record.
 
-    shift_text: "late shift, Sunday 14 June, 15:00 to 23:00". begins_at, ends_at: aware instants. left_by, left_text:
-    who left it and when ("Ana 22:58"), empty for a draft. taken_by, taken_text: who took the last line. read_by: the
-    names of all who signed a line, in order. to_sign: how many lines ask for a yes; unaccepted: how many nobody took.
+    shift_text: "late shift, Sunday 14 June, 15:00 to 23:00". begins_at, ends_at: aware, on the clock of the house.
+    left_by, left_text: who left it and when ("Ana 22:58"), empty for a draft. taken_by, taken_text: who took the last
+    line. read_by: the names of all who signed a line, in order. to_sign: how many lines ask for a yes; unaccepted: how
+    many nobody took.
     headline: "9 lines, about 1 minute to read". carried_to: the sheet that took on what was not accepted.
-    overdue_text: "The night shift of 13 June was never handed over.", or empty.
+    overdue_text: "The night shift of 13 June was never handed over.", or empty. at_desk: who did something at the desk
+    in this shift, for the record; nobody signs for it.
     """
 
     id: int | None
@@ -86,6 +88,7 @@ class Sheet:
     house: str
     carried_to: int | None = None
     overdue_text: str = ""
+    at_desk: tuple[str, ...] = ()
 
     @property
     def is_handed_over(self) -> bool:

@@ -18,6 +18,7 @@ from delightdesk.domain.errors import CannotOpen, Invalid, NotAllowed
 from delightdesk.domain.house import HouseSettings
 from delightdesk.domain.money import currency_known, estimate_from_gbp, parse_money, show_money
 from delightdesk.domain.permissions import Act
+from delightdesk.domain.settings import DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
 from delightdesk.store import house_file
@@ -34,9 +35,6 @@ __all__ = [
 ]  # fmt: skip
 
 _ANY_PLAYBOOK = select(table_of(PlaybookRow).c.id).limit(1)
-
-DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE = 30_00, 100_00
-"""What anyone may spend unasked, on delight for a visit and to put a problem right, until the owner sets it."""
 
 
 @dataclass(frozen=True, slots=True)

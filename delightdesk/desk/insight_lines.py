@@ -12,7 +12,8 @@ class Figure:
 
     key: "gestures", "moved_or_delighted", "promises_kept", "first_act", "fixed", "beyond", "cost". text, before_text:
     as said ("7 of 8", "3 min", "£48"). days: one value a day of the span, oldest first, None for a day without any:
-    what the sparkline draws. says: one plain sentence, "7 of 8 promises kept, 6 of 9 the week before".
+    what the sparkline draws. says: one plain sentence, "7 of 8 promises kept, 6 of 9 the week before". change: what is
+    other than before, in words behind their sign ("▲ 3 more", "▼ 2 min quicker"); empty where nothing can be compared.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Figure:
     before_text: str
     days: tuple[float | None, ...]
     says: str
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class GivenLine:
-    """One gesture given in the span. Money in minor units of the house's currency."""
+    """One gesture given in the span. cost: minor units of the house's currency, None where it is not theirs to read."""
 
     gesture_id: int
     guest_id: int
@@ -57,7 +59,7 @@ class GivenLine:
     title: str
     on: date
     by: str
-    cost: int
+    cost: int | None
     cost_text: str
     reaction: str
     words: str

@@ -59,7 +59,7 @@ class LineUpCard:
     @property
     def aloud(self) -> tuple[str, ...]:
         """The card as it is read out, one text a line."""
-        return (self.story, f"{self.number}: {self.number_says}", self.ask, self.starter)
+        return (self.story, f"{self.number} {self.number_says}", self.ask, self.starter)
 
 
 @dataclass(frozen=True, slots=True)

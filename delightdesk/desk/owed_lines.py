@@ -30,7 +30,7 @@ class OwedLine:
     state: as it is told ("made", "waiting", "open"). due_text: "18:00"; left_text: "in 14 min", "25 min ago".
     owner, offered_to: names, empty for nobody; an empty owner is the orphan list. say: the words to say.
     asks: this line waits for the yes or no of the person at the desk, to take it over or to approve it.
-    since: when a problem was reported, from which its time runs; None for a task.
+    since: when a problem was reported or something was found, from which its time runs; None for another task.
     """
 
     id: int
@@ -172,3 +172,8 @@ class ProblemView:
     wallet_text: str
     outcomes: tuple[OutcomeLine, ...]
     currency: str
+
+    @property
+    def guest_id(self) -> int | None:
+        """Whose problem it is, where anybody knows."""
+        return self.line.guest_id

@@ -5,7 +5,6 @@ Whoever types it owns it, whoever's fault it was: the guest is ours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +22,7 @@ from delightdesk.domain.permissions import Act
 from delightdesk.domain.problem_guess import cause_key, guess
 from delightdesk.domain.problem_kinds import KINDS, SEVERITIES
 from delightdesk.domain.recovery import HARM
+from delightdesk.domain.rooms import bare_room
 from delightdesk.domain.text import clean, kept_words
 from delightdesk.domain.vocabulary import Fault, TaskKind, VisitStatus
 from delightdesk.store.tables import Guest, Problem, Visit
@@ -202,13 +202,6 @@ def _guest_in(work: Work, room: str) -> int | None:
     """The one guest in house in a room; None when nobody is, or several are and one cannot be told."""
     if not room:
         return None
-    wanted = _bare(room)
-    found = {guest_id for guest_id, theirs in work.rows(_IN_HOUSE) if _bare(theirs) == wanted}
+    wanted = bare_room(room)
+    found = {guest_id for guest_id, theirs in work.rows(_IN_HOUSE) if bare_room(theirs) == wanted}
     return found.pop() if len(found) == 1 else None
-
-
-def _bare(room: str) -> str:
-    """A room by its number: "Room 412" and "412" are one, and so are "Table 7" and "7"."""
-    parts = re.findall(r"\w+", room.casefold())
-    numbers = [part for part in parts if any(char.isdigit() for char in part)]
-    return "".join(numbers or parts)

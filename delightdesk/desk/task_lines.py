@@ -14,6 +14,9 @@ from delightdesk.domain.promise_clock import Urgency, call_words, left, running,
 from delightdesk.domain.vocabulary import ProblemState, TaskKind, TaskState, VisitStatus
 from delightdesk.store.work import Work
 
+_WHILE_HERE = frozenset({TaskKind.PROMISE, TaskKind.DELIVERY, TaskKind.LEFT_BEHIND})
+"""What reaches a guest only while they are in the house."""
+
 
 class TaskOnFile(NamedTuple):
     """A task as `tables.Task` holds it, with the names that belong to it."""
@@ -36,6 +39,7 @@ class TaskOnFile(NamedTuple):
     say: str
     note: str
     told_at: datetime | None
+    created_at: datetime
     guest_name: str | None
     owner: str | None
     asked: str | None
@@ -113,6 +117,7 @@ def task_line(look: Look, task: TaskOnFile) -> OwedLine:
     is_open = task.state in OPEN_TASKS
     how = _task_urgency(look, task) if is_open else Urgency.SOMETIME
     missed = how is Urgency.OVERDUE and task.kind is TaskKind.PROMISE
+    found_at = task.created_at if task.kind is TaskKind.LEFT_BEHIND else None
     return OwedLine(
         id=task.id,
         version=task.version,
@@ -137,6 +142,7 @@ def task_line(look: Look, task: TaskOnFile) -> OwedLine:
         problem_id=task.problem_id,
         gesture_id=task.gesture_id,
         asks=is_open and task.offered_to == look.me,
+        since=found_at,
     )
 
 
@@ -187,7 +193,7 @@ def _task_urgency(look: Look, task: TaskOnFile) -> Urgency:
         is_orphan=task.owner_id is None,
         day_ends=look.day_ends,
     )
-    now_or_never = task.kind in (TaskKind.PROMISE, TaskKind.DELIVERY) and task.due_at is None
+    now_or_never = task.kind in _WHILE_HERE and task.due_at is None
     return Urgency.SOON if how is Urgency.SOMETIME and now_or_never and _is_here(look, task) else how
 
 

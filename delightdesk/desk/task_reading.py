@@ -96,7 +96,15 @@ _OF_THIS_VISIT = or_(_TASK.c.visit_id.is_(None), _TASK.c.visit_id == _visit)
 _OF_GUEST = _TASKS.where(
     _TASK.c.guest_id == _guest,
     or_(
-        and_(_IS_OPEN, or_(_OF_THIS_VISIT, _visit.is_(None), _TASK.c.due_at <= bindparam("now"))),
+        and_(
+            _IS_OPEN,
+            or_(
+                _OF_THIS_VISIT,
+                _visit.is_(None),
+                _TASK.c.due_at <= bindparam("now"),
+                _TASK.c.kind == TaskKind.LEFT_BEHIND,
+            ),
+        ),
         and_(
             _TASK.c.kind == TaskKind.PROMISE,
             _TASK.c.state.in_((TaskState.DONE, TaskState.DONE_LATE, TaskState.MISSED)),

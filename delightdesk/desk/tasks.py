@@ -48,11 +48,13 @@ def done(
 ) -> OwedLine:
     """Done, or kept; late when its time was over. A delivery gives its gesture, with how the guest took it.
 
-    ``words``: what the guest said, kept with the gesture or with the task.
+    Something left behind is returned. ``words``: what the guest said, kept with the gesture or with the task.
     """
-    from delightdesk.desk import gestures
+    from delightdesk.desk import gestures, left_behind
 
     task = _moving(work, task_id, TaskState.DONE, seen)
+    if task.kind is TaskKind.LEFT_BEHIND:
+        return left_behind.returned(work, task_id, reaction=reaction, words=words)
     gesture = _gesture(work, task)
     said = kept_words(words, NOTE_LENGTH) if gesture is None else ""
     work.change(task, note=said or task.note, **_as_done(work, task))

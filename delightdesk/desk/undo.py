@@ -15,6 +15,7 @@ from delightdesk.desk.permitted import require
 from delightdesk.domain.errors import Stale
 from delightdesk.domain.lifecycle import OPEN_GESTURES
 from delightdesk.domain.permissions import Act
+from delightdesk.domain.settings import SETTINGS
 from delightdesk.domain.vocabulary import Approval, Claim, GestureState
 from delightdesk.store.journal import last_own, take_back
 from delightdesk.store.tables import Gesture, GestureLine, JournalEntry
@@ -22,7 +23,8 @@ from delightdesk.store.work import Work
 
 _NEEDS = {"staff": Act.MANAGE_PEOPLE, "idea": Act.CHANGE_GESTURES, "playbook": Act.CHANGE_PLAYBOOKS}
 """What one has to be allowed still to put rows of these tables back: a role may have changed since the act."""
-_ALLOWANCES = frozenset({"delight_allowance", "problem_allowance"})
+_OWNERS = frozenset(setting.column for setting in SETTINGS if not setting.by_anybody) | {"keys"}
+"""Columns of the house that only its owner sets."""
 _ENDED = (GestureState.CANCELLED, GestureState.DECLINED)
 _UNDER_WAY = OPEN_GESTURES - {GestureState.WAITING}
 
@@ -49,7 +51,7 @@ def undo(work: Work) -> str:
 
 def _needs(change: dict[str, Any]) -> Act | None:
     table, before = change["table"], change["before"] or {}
-    if table == "house" and _ALLOWANCES & before.keys():
+    if table == "house" and _OWNERS & before.keys():
         return Act.CHANGE_SETTINGS
     if table == "gesture" and {before.get("claim"), change["after"].get("claim")} - {None, Claim.TO_CLAIM}:
         return Act.SETTLE_CLAIMS

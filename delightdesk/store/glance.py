@@ -6,22 +6,26 @@ check comes first: nothing is opened that is not a desk.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 from pathlib import Path
 
 from delightdesk.domain.clock import zone_of
 from delightdesk.domain.errors import CannotOpen
+from delightdesk.domain.keys import usable
 from delightdesk.domain.vocabulary import Sector
-from delightdesk.store.header import FileState, read_state
+from delightdesk.store.header import FileState, read_state, state_of
 
 _LAST_AT_DESK = (
     "SELECT staff.id, staff.name, pin.staff_id IS NOT NULL FROM staff LEFT JOIN pin ON pin.staff_id = staff.id"
     " LEFT JOIN house ON house.at_desk = staff.id WHERE staff.deleted_at IS NULL"
     " ORDER BY house.id IS NULL, staff.id LIMIT 1"
 )
+_OWN_WAYS = "SELECT discreet, keys FROM house WHERE id = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class QuickHouse:
     """House, person and day rule. ``has_guests`` tells an empty desk from one without a match.
 
     person, person_id: who sat down last; nobody, with an id of None, where that person has a PIN to be asked for.
+    discreet: a window begins with codes instead of words. keys: those the house moved, by the id of their command.
+    is_current: it can be shown at once; an older file has to be brought up to date first.
     """
 
     name: str
@@ -42,20 +48,32 @@ class QuickHouse:
     person: str
     has_guests: bool
     person_id: int | None = None
+    discreet: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+    is_current: bool = True
 
 
-def glance(path: Path) -> QuickHouse:
-    """Read what the first frame shows. Raises `CannotOpen` in plain words."""
-    state = read_state(path)
+def glance(path: Path, *, is_open: bool = False) -> QuickHouse:
+    """Read what the first frame shows. Raises `CannotOpen` in plain words.
+
+    is_open: this program has the desk open, so its header is asked through SQLite. To open and close the file beside
+    SQLite would let go of SQLite's own locks under a save, because on POSIX systems they belong to the whole program.
+    """
+    state = None if is_open else read_state(path)
     try:
         with closing(
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
         ) as file:
+            if state is None:
+                numbers = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+                state = state_of(path.name, *numbers)
             row = file.execute(
                 "SELECT name, sector, currency, zone, day_starts, day_first, theme, is_demo,"
                 " EXISTS (SELECT 1 FROM guest WHERE deleted_at IS NULL) FROM house WHERE id = 1"
             ).fetchone()
-            person = file.execute(_LAST_AT_DESK).fetchone() if state is FileState.CURRENT else None
+            is_current = state is FileState.CURRENT
+            person = file.execute(_LAST_AT_DESK).fetchone() if is_current else None
+            own = file.execute(_OWN_WAYS).fetchone() if is_current else None
     except sqlite3.Error as error:
         if "locked" in str(error):
             raise CannotOpen(
@@ -77,7 +95,18 @@ def glance(path: Path) -> QuickHouse:
         person=person[1] if person and not person[2] else "",
         has_guests=bool(row[8]),
         person_id=person[0] if person and not person[2] else None,
+        discreet=bool(own and own[0]),
+        keys=_keys(own[1]) if own else {},
+        is_current=is_current,
     )
+
+
+def _keys(kept: object) -> dict[str, str]:
+    """The keys the house moved. Whatever else stands there counts as none: the desk opens all the same."""
+    try:
+        return usable(json.loads(str(kept)))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def now_at(house: QuickHouse, instant: datetime) -> datetime:

@@ -56,6 +56,11 @@ def read_state(path: Path) -> FileState:
         raise CannotOpen(f"{name} is not a DelightDesk file. Nothing was changed. Please check the path.")
     (user_version,) = struct.unpack(">i", head[60:64])
     (application_id,) = struct.unpack(">i", head[68:72])
+    return state_of(name, application_id, user_version)
+
+
+def state_of(name: str, application_id: int, user_version: int) -> FileState:
+    """The same of a file whose two numbers are known. Raises `CannotOpen`."""
     if application_id != APPLICATION_ID:
         raise CannotOpen(f"{name} belongs to another program. Nothing was changed. Please check the path.")
     if user_version > SCHEMA:

@@ -32,6 +32,9 @@ _HANGS_ON = {
     "owner_id": "staff",
     "offered_to": "staff",
     "asked_of": "staff",
+    "task_id": "task",
+    "handover_id": "handover",
+    "carried_to": "handover",
 }
 """Columns that tie a row to another without which it means nothing."""
 

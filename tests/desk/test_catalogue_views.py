@@ -64,7 +64,7 @@ def newer(monkeypatch):
 
     def ship(*changes: tuple[str, str], version: int = 90):
         text = files("delightdesk.packs").joinpath("hotel.toml").read_text(encoding="utf-8")
-        for was, now in (("version = 2\n", f"version = {version}\n"), *changes):
+        for was, now in (("version = 3\n", f"version = {version}\n"), *changes):
             assert was in text, was
             text = text.replace(was, now)
         pack = parse_pack(text, "hotel.toml")

@@ -63,7 +63,7 @@ def test_the_file_is_whole(hotel: HouseFile) -> None:
 def test_every_sector_is_lively(any_house: HouseFile) -> None:
     with any_house.reading() as work:
         board = desk.today.board(work)
-        cards = [desk.cards.open_card(work, line.guest_id) for line in board.lines]
+        cards = [desk.cards.open_card(work, line.guest_id) for line in board.lines[::4]]
         waiting = desk.imports.review(work)
         sector = work.house.sector
     assert Counter(line.status for line in board.lines)[VisitStatus.EXPECTED] == 40
@@ -139,3 +139,20 @@ def test_nobody_in_the_story_is_given_the_same_twice(any_house: HouseFile) -> No
         [gesture.title for gesture in card.gestures if "usual" not in gesture.title.casefold()] for card in cards
     ]
     assert all(len(titles) == len(set(titles)) for titles in surprises)
+
+
+def test_a_shift_begins_with_something_to_take_over_and_to_look_at(any_house: HouseFile) -> None:
+    with any_house.reading() as work:
+        standing = desk.handover.standing(work)
+        sheet = desk.handover.sheet(work)
+        ready, card = desk.lineup.show_ready(work), desk.lineup.card(work)
+        points, lost = desk.touch_points.listing(work), desk.lineup.left_behind(work)
+        names = [name for (name,) in work.session.connection().exec_driver_sql("SELECT last FROM guest")]
+    assert (sheet.left_by, sheet.unaccepted) == ("Mira", 1)
+    assert len(sheet.lines) >= 9
+    assert standing.words
+    assert 0 < ready.left < len(ready.lines)
+    assert card.story_from is not None
+    assert not {name for name in names if len(name) > 2} & set(" ".join(card.aloud).split())
+    assert sum(not point.is_gap for point in points) == 2
+    assert len(lost) == 1

@@ -244,6 +244,6 @@ def test_the_index_follows_whatever_happens(fresh_desk):
     run_state_machine_as_test(
         Reception,
         settings=settings(
-            max_examples=12, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -323,7 +323,7 @@ def files(draw):
     return draw(st.lists(row, min_size=1, max_size=7))
 
 
-@settings(max_examples=MANY or 25, derandomize=not MANY, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=MANY or 12, derandomize=not MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=files(), second=files())
 @example(first=[ANNA], second=[ANNA | {"Reservation number": "R1", "Room": room} for room in ("", "412")])
 @example(first=[ANNA], second=[ANNA | {"Reservation number": "R1", "Room": room} for room in ("", "412", "413", "")])

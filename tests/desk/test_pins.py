@@ -45,8 +45,10 @@ for line in sys.stdin:
 
 @pytest.fixture(scope="module")
 def pin_file(template, new_desk, tmp_path_factory):
+    """A PIN that costs little to look at; what a PIN costs stands beside it in the file."""
     path = Path(shutil.copy(template, tmp_path_factory.mktemp("pin") / "desk.db"))
-    with closing(new_desk(path)) as desk:
+    with closing(new_desk(path)) as desk, pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(pins, "COST", 2)
         desk.write(lambda work: pins.set_pin(work, ANA, PIN))
     return path
 
@@ -233,8 +235,10 @@ def test_a_pin_stands_nowhere(with_pin):
 def test_the_same_pin_looks_different_for_two_people(desk):
     for person in (ANA, BEN):
         desk.write(lambda work, person=person: pins.set_pin(work, person, PIN))
-    (ana, ana_salt), (ben, ben_salt) = desk.sql("SELECT hash, salt FROM pin ORDER BY staff_id")
+    (ana, ana_salt, cost), (ben, ben_salt, _) = desk.sql("SELECT hash, salt, cost FROM pin ORDER BY staff_id")
     assert (ana != ben, ana_salt != ben_salt, len(ana_salt)) == (True, True, 32)
+    assert cost >= 2**14
+    pins.attempt(desk.house, BEN, PIN)
 
 
 def test_a_pin_changed_while_it_is_looked_at_does_not_let_in_with_the_old_one(with_pin, monkeypatch):

@@ -211,7 +211,7 @@ def test_tasks_live_as_the_table_says(fresh_desk):
     desk = fresh_desk()
     desk.write(lambda work: people.add(work, "Cleo", Role.RECEPTIONIST))
     Lives.windows = (desk, desk.window())
-    run(Lives, settings=settings(max_examples=12, stateful_step_count=20, deadline=None))
+    run(Lives, settings=settings(max_examples=8, stateful_step_count=20, deadline=None))
 
 
 def test_a_stale_window_never_overwrites(fresh_desk):

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-ROUNDS = 15
+ROUNDS = 8
 
 WRITER = """
 import os, sys

@@ -154,6 +154,8 @@ def test_no_copy_no_migration(older, with_revisions, monkeypatch):
 
 def test_two_windows_that_raise_the_same_file_do_it_once(older, with_revisions):
     with_revisions("op.execute('CREATE TABLE review_item (id INTEGER)')")
+    before = _dump(older)
     upgrade.bring_up_to_date(older)
     upgrade.bring_up_to_date(older)
     assert _ask(older, "SELECT count(*) FROM review_item") == [(0,)]
+    assert _dump(older.with_name("desk-before-update.db")) == before  # not one of the file as it is now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -37,28 +38,37 @@ def create(path: Path) -> None:
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Raise an older file to this version's schema, after a whole copy of it was put beside it."""
+    """Raise an older file to this version's schema, after a whole copy of it was put beside it.
+
+    Two windows that start at once do it one after the other, and the second finds nothing left to do.
+    """
     from delightdesk.store.backup import copy_whole
 
-    backup = copy_whole(path, path.with_name(f"{path.stem}-before-update{path.suffix}"))
+    backup = path.with_name(f"{path.stem}-before-update{path.suffix}")
+    copies: list[Path] = []
     try:
-        _run(path)
+        _run(path, lambda: copies.append(copy_whole(path, backup)))
     except CannotOpen:
         raise
     except Exception as error:
         why, what_to_do = type(error).__name__, "Please update DelightDesk and try again."
         if isinstance(error, OperationalError) and any(words in str(error.orig) for words in _OF_THE_DISK):
             why, what_to_do = str(error.orig), "Please check the disk's free space and that you may write there."
+        beside = f", and a copy stands beside it as {backup.name}" if copies else ""
         raise CannotOpen(
-            f"{path.name} could not be brought up to date ({why}). It is as it was, and a copy "
-            f"stands beside it as {backup.name}. {what_to_do}"
+            f"{path.name} could not be brought up to date ({why}). It is as it was{beside}. {what_to_do}"
         ) from error
 
 
-def _run(path: Path) -> None:
+def _run(path: Path, copy: Callable[[], None] | None = None) -> None:
+    """Run what is new. ``copy`` is made first, with every other window kept from writing, unless one was quicker."""
     engine = make_engine(path, begin="BEGIN IMMEDIATE", foreign_keys=False)
     try:
         with engine.begin() as connection:
+            if copy is not None:
+                if connection.exec_driver_sql("PRAGMA user_version").scalar_one() >= SCHEMA:
+                    return
+                copy()
             config = Config()
             config.set_main_option("script_location", SCRIPTS)
             config.set_main_option("path_separator", "os")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, Index, Table, text
+from sqlalchemy import JSON, Dialect, Enum, Index, Table, text
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 
@@ -23,6 +25,26 @@ def text_enum(words: type[StrEnum]) -> Any:
         name=words.__name__.lower(),
         values_callable=lambda kind: [word.value for word in kind],
     )
+
+
+class LooseJson(TypeDecorator[dict[str, Any]]):
+    """JSON that a hand or another program may have spoiled: what cannot be read counts as nothing, and is not fatal."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Reads a value, or gives an empty object."""
+        inner = super().result_processor(dialect, coltype)
+
+        def read(value: Any) -> Any:
+            try:
+                found = inner(value) if inner is not None else value
+            except (TypeError, ValueError, RecursionError):
+                found = None
+            return found if isinstance(found, dict) else {}
+
+        return read
 
 
 def sparse_index(name: str, column: str) -> Index:

@@ -43,8 +43,9 @@ class HandoverLine(Kept, table=True):
     """One line: who, what, by when, who owns it. From the moment the sheet is left its words never change.
 
     who: room and guest. owner: the name then; owner_id: the person then. next_step: what to do next. details: what
-    one signature covers besides, such as every arrival of the line "6 still to come". critical: three words of it are
-    read back. words: what was read back, asked, or why it was declined; reply: the answer to it.
+    one signature covers besides, such as every arrival of the line "6 still to come"; what was asked joins them when
+    the line is read back. critical: three words of it are read back. words: what was read back, asked, or why it was
+    declined; reply: the answer to it.
     """
 
     __tablename__ = "handover_line"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from sqlalchemy import JSON, false, text
+from sqlalchemy import false, text
 from sqlmodel import Field
 
 from delightdesk.domain.vocabulary import AlcoholRule, Sector
-from delightdesk.store.tables.columns import Kept, text_enum
+from delightdesk.store.tables.columns import Kept, LooseJson, text_enum
 
 
 class House(Kept, table=True):
@@ -43,4 +43,4 @@ class House(Kept, table=True):
     lobby_hours: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
     lobby_after: int = Field(default=2, sa_column_kwargs={"server_default": "2"})
     discreet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    keys: dict[str, str] = Field(default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"})
+    keys: dict[str, str] = Field(default_factory=dict, sa_type=LooseJson, sa_column_kwargs={"server_default": "{}"})
