@@ -11,10 +11,13 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from delightdesk.domain.errors import DeskError
 from delightdesk.domain.text import clean
+
+if TYPE_CHECKING:
+    from delightdesk.domain.keys import KeyCommand
 
 _LONGEST = 4000
 
@@ -55,13 +58,19 @@ def _run(args: list[str]) -> int:
         return _open_desk(chosen_path(given))
     from delightdesk.cli import commands
 
-    return commands.run(args, _open_desk)
+    return commands.run(args, _open_desk, _every_command)
 
 
 def _open_desk(path: Path, is_demo: bool = False) -> int:
     from delightdesk.tui.app import run_desk
 
     return run_desk(path, is_demo=is_demo)
+
+
+def _every_command() -> Sequence[KeyCommand]:
+    from delightdesk.tui.keys import every_command
+
+    return every_command()
 
 
 def _only_database(args: list[str]) -> str | None:

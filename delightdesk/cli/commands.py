@@ -19,8 +19,12 @@ from delightdesk import desk
 from delightdesk.cli import acting
 from delightdesk.cli.arguments import AsJson, ByPerson, Database, GuestWords
 from delightdesk.cli.giving import app as giving_app
+from delightdesk.cli.handover import app as handover_app
 from delightdesk.cli.house import app as house_app
+from delightdesk.cli.insights import app as insights_app
+from delightdesk.cli.lineup import app as lineup_app
 from delightdesk.cli.opening import (
+    EveryCommand,
     OpenDesk,
     Start,
     hits_of,
@@ -35,6 +39,7 @@ from delightdesk.cli.opening import (
 from delightdesk.cli.output import print_json, print_lines, tell
 from delightdesk.cli.owed import app as owed_app
 from delightdesk.cli.recovering import app as recovering_app
+from delightdesk.cli.settings import app as settings_app
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Sector
 
@@ -53,15 +58,20 @@ _PLAINLY = (
     ("Input should be", "it should be"),
 )
 
-for page in (recovering_app, owed_app, giving_app, house_app):
+for page in (recovering_app, owed_app, giving_app, house_app, handover_app, insights_app, lineup_app, settings_app):
     app.add_typer(page)
 
 
-def run(args: Sequence[str], open_desk: OpenDesk) -> int:
-    """Run one command; returns the exit code. ``open_desk`` opens a file on the screen. Raises `DeskError`."""
+def run(args: Sequence[str], open_desk: OpenDesk, every_command: EveryCommand) -> int:
+    """Run one command; returns the exit code. Raises `DeskError`.
+
+    ``open_desk`` opens a file on the screen, ``every_command`` says what can be done there by key.
+    """
     command = typer.main.get_command(app)
     try:
-        code = command.main(args=list(args), prog_name="delightdesk", standalone_mode=False, obj=Start(open_desk))
+        code = command.main(
+            args=list(args), prog_name="delightdesk", standalone_mode=False, obj=Start(open_desk, every_command)
+        )
     except TyperException as error:
         wrong = _in_plain_words(clean(error.format_message(), 300)).rstrip(".")
         tell(f"{wrong}. Nothing was changed. delightdesk --help shows how it is used.")

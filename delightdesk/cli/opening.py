@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 
     from delightdesk.desk.finding import SearchHit
     from delightdesk.desk.house import HouseFile
+    from delightdesk.domain.keys import KeyCommand
     from delightdesk.store.work import Work
 
 OpenDesk = Callable[[Path, bool], int]
 """Opens a file on the screen: the path, and whether it is a demo. Returns the exit code."""
+EveryCommand = Callable[[], "Sequence[KeyCommand]"]
+"""Everything that can be done by key on the screens."""
 
 
 @dataclass(slots=True)
 class Start:
-    """What every command gets from before it: who opens the screen, and options where they stood first."""
+    """What every command gets from before it: who opens the screen and knows its keys, and options that stood first."""
 
     open_desk: OpenDesk
+    every_command: EveryCommand
     database: str | None = None
     person: str | None = None
 
