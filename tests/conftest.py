@@ -9,6 +9,7 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
@@ -20,11 +21,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from at_rest import pilots_that_look
+from cheap_commands import cheap_commands
 from cheap_desks import cheap_desks
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from delightdesk.store.house_file import HouseFile
     from delightdesk.store.work import Work
+
+sys.dont_write_bytecode = False
+"""Whatever the environment says: each worker would compile every test anew in every run, five seconds of work each."""
+
+settings.register_profile("desk", max_examples=50, deadline=None)
+settings.load_profile("desk")
+"""Every run tries others; and a machine that is busy with something else proves nothing against us."""
 
 T = TypeVar("T")
 
@@ -147,8 +157,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _at_less_cost() -> Iterator[None]:
-    """The product at work as ever; only waiting, compiling statements and parsing style sheets are done once."""
-    with cheap_desks(), pilots_that_look():
+    """The product at work as ever; only what stays the same is made once: statements, style sheets, commands."""
+    with cheap_desks(), cheap_commands(), pilots_that_look():
         yield
 
 

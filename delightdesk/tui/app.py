@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
@@ -16,25 +16,32 @@ from rich.text import Text
 from textual import events
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 
 from delightdesk import desk
+from delightdesk.domain.discreet import names_in, without_names
 from delightdesk.domain.errors import DeskError
 from delightdesk.tui import themes
 from delightdesk.tui.commands import cannot_now
+from delightdesk.tui.discreet import Discreet
+from delightdesk.tui.keys import Keys
 from delightdesk.tui.log import log_path, note_failure
 from delightdesk.tui.messages import HouseReady
-from delightdesk.tui.on_file import OnFile, system_clock
+from delightdesk.tui.on_file import system_clock
 from delightdesk.tui.rooms import Rooms
 from delightdesk.tui.safe import SeatBelt, clean
 from delightdesk.tui.telling import ReadsFirst, in_background, in_turn
 from delightdesk.tui.terminal import check_terminal
 from delightdesk.tui.unsaved import HoldsWords, KeepsLines
+from delightdesk.tui.widgets.lines import Lines
+from delightdesk.tui.widgets.top_line import TopLine
 from delightdesk.tui.widgets.typing import ActsAtOnce, TypingLine
 
 NEEDS_DESK = frozenset(
-    {"show_desk", "show_today", "show_problems", "show_catalogue", "show_playbooks", "show_costs", "show_journal",
-     "change_person", "new_guest", "import_file", "review", "undo"}
+    {"show_desk", "show_today", "show_problems", "show_handover", "show_insights", "show_house", "show_line_up",
+     "show_catalogue", "show_playbooks", "show_costs", "show_journal", "change_person", "new_guest", "import_file",
+     "review", "undo", "lobby", "discreet", "found"}
 )  # fmt: skip
 
 
@@ -44,7 +51,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskApp(OnFile, Rooms):
+class DeskApp(Discreet, Keys, Rooms):
     """One window on one desk file. Without a file it begins with the first run."""
 
     TITLE = "DelightDesk"
@@ -65,7 +72,9 @@ class DeskApp(OnFile, Rooms):
             self.register_theme(theme)
         if path.exists():
             self.look_at_house()
-        self.theme = themes.known(self.house.theme if self.house else "")
+        self._theme_seen = self.house.theme if self.house else ""
+        self.theme = themes.known(self._theme_seen)
+        self.use_keys(self.house.keys if self.house else {})
 
     @property
     def desk_app(self) -> DeskApp:
@@ -80,7 +89,7 @@ class DeskApp(OnFile, Rooms):
         """The Desk, or the first run where there is no file yet."""
         if self.house is None:
             return import_module("delightdesk.tui.screens.first_run").FirstRun(self.path)  # type: ignore[no-any-return]
-        if not desk.finding.is_current(self.path):
+        if not self.house.is_current:
             from delightdesk.tui.screens.opening import Opening
 
             return Opening()
@@ -98,8 +107,10 @@ class DeskApp(OnFile, Rooms):
             gc.enable()
         if self.house is not None:
             in_background(self, self.watch_for_others, "watch")
-            if desk.finding.is_current(self.path):
+            if self.house.is_current:
+                in_background(self, self.watch_idleness, "idle")
                 in_background(self, self._watch_what_falls_due, "due")
+                in_background(self, self._watch_what_stands, "standing")
                 if self.house.person_id is None:
                     self.action_change_person()
 
@@ -108,11 +119,17 @@ class DeskApp(OnFile, Rooms):
 
         await DueWatch(self).keep_looking()
 
+    async def _watch_what_stands(self) -> None:
+        from delightdesk.tui.standing_watch import StandingWatch
+
+        await StandingWatch(self).keep_looking()
+
     async def on_house_ready(self, message: HouseReady) -> None:
         """The first run, or bringing an older file up to date, is over: to the Desk, which has a stack of its own."""
         message.stop()
         self.look_at_house()
         self.theme = themes.known(self.house.theme if self.house else "")
+        self.use_keys(self.house.keys if self.house else {})
         self.add_mode("desk", self.get_default_screen)
         await self.switch_mode("desk")
         self._settle()
@@ -151,22 +168,45 @@ class DeskApp(OnFile, Rooms):
     def tell(self, text: str, *, is_problem: bool = False) -> None:
         """A short message, on the Desk over the end of the list, elsewhere over the top line; never over what is typed.
 
-        Never a guest's name: it may outlive the card on the screen.
+        Never a guest's name: it may outlive the card on the screen. With the lobby up nobody is told.
         """
+        if self.is_locked:
+            return
+        text = self.with_keys(without_names(self.covered(clean(text, 240)), self._names_here()))
         self.clear_notifications()
         for screen in self.screen_stack:
             screen.query("ToastHolder").remove()  # Textual leaves them behind, and they push the next message out
-        self.notify(
-            clean(text, 240),
-            severity="warning" if is_problem else "information",
-            timeout=8 if is_problem else 4,
-            markup=False,
-        )
+        severity: SeverityLevel = "warning" if is_problem else "information"
+        told = Notification(text, severity=severity, timeout=8 if is_problem else 4, markup=False)
+        self._notifications.add(told)  # here and now: `notify` would put it behind keys typed ahead, and pile up
+        self._refresh_notifications()
+
+    def _names_here(self) -> Iterator[str]:
+        """Names of the guests on the screens: whoever promises "a cake for Erika" has typed one into a title."""
+        for screen in self.screen_stack:
+            for lines in screen.query(Lines):
+                yield from names_in(lines.views)
+
+    def follow_house(self, *, colours: bool = True) -> None:
+        """Also take over its keys, its colours and its name. Raises `CannotOpen`."""
+        super().follow_house()
+        house = self.house
+        if house is None:
+            return
+        self.use_keys(house.keys)
+        if colours and house.theme != self._theme_seen:
+            self.theme = themes.known(house.theme)
+        self._theme_seen = house.theme
+        for screen in self.screen_stack:
+            for line in screen.query(TopLine):
+                line.house = clean(house.name, 120)
+                line.refresh()
 
     @in_turn
     async def action_undo(self) -> None:
         """Take back the last act."""
         self.tell(await self.save(desk.undo.undo))
+        self.follow_house()
 
     @in_turn
     async def action_colours(self) -> None:
@@ -176,6 +216,12 @@ class DeskApp(OnFile, Rooms):
         self.tell(f"Colours: {themes.LABELS[chosen]}")
         if self.house is not None:
             await self.save(lambda work: desk.house.set_theme(work, chosen))
+
+    @in_turn
+    async def action_discreet(self) -> None:
+        """Codes instead of words, or words again."""
+        await self.show_codes(not self.discreet)
+        self.tell("Codes instead of words; the same key shows words" if self.discreet else "Words again")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Before there is a desk there are no rooms to go to and nobody to look for."""
@@ -191,13 +237,13 @@ class DeskApp(OnFile, Rooms):
             question = Confirm("Close and drop what you typed?", yes="close", no="stay here")
             await self.push_screen(question, self._quit_if)
         else:
-            await self._quit()
+            await self.quit_now()
 
     async def _quit_if(self, is_sure: bool | None) -> None:
         if is_sure:
-            await self._quit()
+            await self.quit_now()
 
-    async def _quit(self) -> None:
+    async def quit_now(self) -> None:
         """Keep the line being typed, finish every save, then close."""
         for screen in self.screen_stack:
             if isinstance(screen, KeepsLines):

@@ -13,24 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-_NAMES = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "slash": "/",
-    "question_mark": "?",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-}
+from delightdesk.domain.keys import key_name
+
+__all__ = ["HELP", "Command", "Offer", "cannot_now", "declare", "declared", "for_footer", "in_reach", "key_name"]
+
+HELP = "app.help"
+"""The way to the help, which places that keep all keys to themselves declare anew; it is one command all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,8 @@ class Command:
     def binding(self) -> Binding:
         """The binding for Textual, hidden from its own footer because ours shows it."""
         action = self.action or self.id.rpartition(".")[2].replace("-", "_")
-        return Binding(self.key, action, self.label, show=False, id=self.id, priority=self.priority)
+        known_as = HELP if action == HELP else self.id
+        return Binding(self.key, action, self.label, show=False, id=known_as, priority=self.priority)
 
 
 _DECLARED: dict[str, Command] = {}
@@ -64,9 +53,11 @@ _DECLARED: dict[str, Command] = {}
 
 def declare(*commands: Command) -> list[BindingType]:
     """Make the commands known and return their bindings, for a ``BINDINGS`` list."""
-    for command in commands:
-        _DECLARED[command.id] = command
-    return [command.binding() for command in commands]
+    bindings = [command.binding() for command in commands]
+    for command, binding in zip(commands, bindings, strict=True):
+        if binding.id == command.id:
+            _DECLARED[command.id] = command
+    return list(bindings)
 
 
 def declared() -> list[Command]:
@@ -91,7 +82,10 @@ def in_reach(screen: Screen[object]) -> list[Offer]:
         command = _DECLARED.get(each.binding.id or "")
         if command is not None and each.enabled:
             active.setdefault(command.id, (command, each.node, key))
-    return [Offer(command, node, key, _shown(command, key, active)) for command, node, key in active.values()]
+    nodes = {node: place for place, node in enumerate(dict.fromkeys(node for _, node, _ in active.values()))}
+    places = {name: place for place, name in enumerate(_DECLARED)}
+    in_order = sorted(active.values(), key=lambda each: (nodes[each[1]], places[each[0].id]))  # moved keys come last
+    return [Offer(command, node, key, _shown(command, key, active)) for command, node, key in in_order]
 
 
 def _shown(command: Command, key: str, active: Collection[str]) -> str:
@@ -116,15 +110,6 @@ def cannot_now(screen: Screen[object], key: str) -> Command | None:
 def for_footer(offers: Iterable[Offer]) -> list[Offer]:
     """At most five offers: what is nearest to the focus, and always the way to the help."""
     shown = [offer for offer in offers if offer.command.show_in_footer]
-    help_offer = [offer for offer in shown if offer.command.id == "app.help"]
-    others = [offer for offer in shown if offer.command.id != "app.help"]
+    help_offer = [offer for offer in shown if offer.command.id == HELP]
+    others = [offer for offer in shown if offer.command.id != HELP]
     return others[: 5 - len(help_offer)] + help_offer
-
-
-def key_name(key: str) -> str:
-    """A key as people read it: ``ctrl+p`` becomes ``^P``."""
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"^{key[5:].upper()}"
-    return key.upper() if len(key) > 1 else key

@@ -65,12 +65,17 @@ class DueWatch:
         """Not while another message is being read, and not to somebody who looks at the list itself."""
         from delightdesk.tui.screens.today import TodayScreen
 
-        for _ in range(MOST_WAITS):
-            if not list(self.app._notifications):
-                break
-            await asyncio.sleep(WAIT_FOR_WORDS)
+        await until_quiet(self.app)
         if not isinstance(self.app.screen, TodayScreen):
             self.app.tell(f"{in_words(lines, self.app.local_now(), is_first=is_first)} · F3", is_problem=True)
+
+
+async def until_quiet(app: DeskApp) -> None:
+    """Wait while another message is being read, but not for ever."""
+    for _ in range(MOST_WAITS):
+        if not list(app._notifications):
+            break
+        await asyncio.sleep(WAIT_FOR_WORDS)
 
 
 def in_words(lines: Sequence[OwedLine], now: datetime, *, is_first: bool = False) -> str:

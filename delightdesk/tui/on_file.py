@@ -18,6 +18,7 @@ from delightdesk.tui.messages import Changed
 
 if TYPE_CHECKING:
     from delightdesk.desk.finding import Finder, QuickHouse
+    from delightdesk.desk.handover_lines import Standing
     from delightdesk.store.work import Work
 
 T = TypeVar("T")
@@ -31,7 +32,10 @@ def system_clock() -> datetime:
 
 
 class OnFile(App[None]):
-    """The file at ``path``, its house and its clock. Whatever is saved goes to every screen as `Changed`."""
+    """The file at ``path``, its house and its clock. Whatever is saved goes to every screen as `Changed`.
+
+    standing: what of the handover waits, kept by `tui.standing_watch`; may_stand_otherwise tells it to look again.
+    """
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -40,6 +44,8 @@ class OnFile(App[None]):
         self.house: QuickHouse | None = None
         self.gateway = Gateway(path, clock, self._saved)
         self._finder: Finder | None = None
+        self.standing: Standing | None = None
+        self.may_stand_otherwise = asyncio.Event()
 
     @property
     def finder(self) -> Finder:
@@ -50,11 +56,17 @@ class OnFile(App[None]):
 
     def look_at_house(self) -> None:
         """Read the house again. Who is at this window stays, whoever sat down at another. Raises `CannotOpen`."""
-        before, found = self.house, desk.finding.quick_house(self.path)
+        before = self.house
+        found = desk.finding.quick_house(self.path, is_open=before is not None)
         if before is not None:
             found = replace(found, person=before.person, person_id=before.person_id)
         self.house = found
         self.gateway.person_id = found.person_id
+
+    def follow_house(self, *, colours: bool = True) -> None:  # noqa: ARG002
+        """Go on with the house as it is set now. ``colours`` only where it was changed at this window."""
+        if self.house is not None:
+            self.look_at_house()
 
     def person_name(self) -> str:
         """Who is at this window; empty while nobody has said so."""
@@ -92,6 +104,7 @@ class OnFile(App[None]):
 
     def _saved(self) -> None:
         self.saves += 1
+        self.may_stand_otherwise.set()
         for screen in self.screen_stack:
             screen.post_message(Changed(self.saves))
 
@@ -101,6 +114,7 @@ class OnFile(App[None]):
             try:
                 if await self.gateway.changed_elsewhere():
                     self._saved()
+                    self.follow_house(colours=False)
             except DeskError:
                 pass  # a busy file is no news; whoever asks for something is told
             await asyncio.sleep(LOOK_EVERY)

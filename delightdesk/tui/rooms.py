@@ -16,20 +16,26 @@ class Rooms(App[None], inherit_bindings=False):
 
     BINDINGS = declare(
         Command("app.help", "f1,question_mark", "Help", "Every key, those of the place you are in first.", ALWAYS,
-                show_in_footer=True, keys_shown="F1"),
+                show_in_footer=True, action="app.help", keys_shown="F1"),
         Command("app.desk", "f2", "Desk", "Find a guest and read the card.", ROOMS, action="show_desk"),
         Command("app.today", "f3", "Today", "Who comes, who is here, who leaves.", ROOMS, show_in_footer=True,
                 action="show_today"),
         Command("app.problems", "f4", "Problems", "What went wrong, whose it is, how long it has been.", ROOMS,
                 action="show_problems"),
-        Command("app.house", "f7", "House", "Gestures of the house: change them, add your own.", ROOMS,
-                action="show_catalogue"),
+        Command("app.handover", "f5", "Handover", "The sheet of the shift: leave it, or take it over line by line.",
+                ROOMS, action="show_handover"),
+        Command("app.insights", "f6", "Insights", "What was given and how it was taken, this week against last.", ROOMS,
+                action="show_insights"),
+        Command("app.house", "f7", "House", "Settings, hours, allowances, gestures, people, lobby, keys.", ROOMS,
+                action="show_house"),
         Command("app.playbooks", "f8", "Playbooks", "Plans for what goes wrong: read them, make them yours.", ROOMS,
                 action="show_playbooks"),
         Command("app.costs", "ctrl+b", "Costs", "The cost book: what was given, for what, who pays.", ROOMS,
                 action="show_costs"),
         Command("app.journal", "ctrl+g", "Journal", "Who did what, by guest, person or day.", ROOMS,
                 action="show_journal"),
+        Command("app.line-up", "ctrl+l", "Line-up", "Show-ready, daily card, rounds, regulars, touch points.", ROOMS,
+                action="show_line_up"),
         Command("app.person", "f9", "Person", "Change who is at the desk; add or change people.", ALWAYS,
                 action="change_person"),
         Command("app.new-guest", "ctrl+n", "New guest", "Make a new guest.", ALWAYS),
@@ -37,7 +43,12 @@ class Rooms(App[None], inherit_bindings=False):
                 action="import_file"),
         Command("app.review", "ctrl+r", "Review", "What imports found in remarks, to take or leave.", ALWAYS),
         Command("app.undo", "ctrl+z", "Undo", "Take back your last act, wherever you are.", ALWAYS),
+        Command("app.found", "f10", "Found", "Something was left behind: what and where, in one line.", ALWAYS),
         Command("app.colours", "ctrl+t", "Colours", "Dark, light or high contrast.", ALWAYS),
+        Command("app.discreet", "ctrl+y", "Discreet", "Codes instead of words for what is sensitive, or words again.",
+                ALWAYS),
+        Command("app.lobby", "f12", "Lobby", "Hide everything: a screen a guest may read. F12 brings it back.", ALWAYS,
+                priority=True),
         Command("app.palette", "ctrl+p", "Commands", "Find a command by its name.", ALWAYS, action="command_palette"),
         Command("app.quit", "ctrl+q", "Quit", "Finish saving and close.", ALWAYS, show_in_footer=True, priority=True),
     )  # fmt: skip
@@ -66,6 +77,22 @@ class Rooms(App[None], inherit_bindings=False):
     async def action_show_problems(self) -> None:
         """The board of problems."""
         await self._go("problems", "ProblemsScreen")
+
+    async def action_show_handover(self) -> None:
+        """The sheet of the shift."""
+        await self._go("handover", "HandoverScreen")
+
+    async def action_show_insights(self) -> None:
+        """What was given, and how it was taken."""
+        await self._go("insights", "InsightsScreen")
+
+    async def action_show_house(self) -> None:
+        """What the owner sets."""
+        await self._go("house", "HouseScreen")
+
+    async def action_show_line_up(self) -> None:
+        """Before the curtain rises."""
+        await self._go("lineup", "LineUpScreen")
 
     async def action_show_catalogue(self) -> None:
         """The gestures of the house."""
@@ -109,6 +136,12 @@ class Rooms(App[None], inherit_bindings=False):
     def action_new_guest(self) -> None:
         """An empty guest form."""
         self.open_form("guest", None)
+
+    def action_found(self) -> None:
+        """Something was left behind."""
+        found_line = import_module("delightdesk.tui.modals.found_line").FoundLine
+        if not isinstance(self.screen, found_line):
+            self.push_screen(found_line())
 
     def action_import_file(self) -> None:
         """Take in a file."""

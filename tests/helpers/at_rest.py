@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from time import monotonic
 from typing import Any
 from unittest.mock import patch
 
-from textual._context import active_app
+from textual._compositor import Compositor
+from textual._context import active_app, visible_screen_stack
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
-RUNS_ON = {"watch", "due"}
+RUNS_ON = {"watch", "due", "standing", "idle"}
 """Work in the background that never ends; a test that begins such work of its own puts it into one of these groups."""
 
 LONGEST = 1.0
@@ -34,9 +36,10 @@ async def at_rest(*_: Any) -> bool:
         if _is_busy(app):
             await asyncio.sleep(0.001)
         elif await _file_is_quiet(app, end) and not _is_busy(app):
-            if _is_painted(app.screen):
+            front = getattr(app, "front", app.screen)  # the lobby may stand before the screens
+            if _is_painted(front):
                 break
-            app.screen._on_timer_update()
+            front._on_timer_update()
             await asyncio.sleep(0)
     return app._exception is None
 
@@ -44,7 +47,8 @@ async def at_rest(*_: Any) -> bool:
 def _is_busy(app: Any) -> bool:
     if any(not work.is_finished for work in app.workers if work.group not in RUNS_ON):
         return True
-    pumps = (pump for screen in app.screen_stack for pump in screen.walk_children(with_self=True))
+    screens = {*app.screen_stack, getattr(app, "front", app.screen)}
+    pumps = (pump for screen in screens for pump in screen.walk_children(with_self=True))
     return bool(app._batch_count) or not _waits(app) or not all(map(_waits, pumps))
 
 
@@ -77,10 +81,14 @@ async def _file_is_quiet(app: Any, end: float) -> bool:
 
 @contextmanager
 def pilots_that_look() -> Iterator[None]:
-    """Every pilot waits by looking; nothing is painted sixty times a second that nobody sees; a style sheet is parsed
-    once for all windows, not once for each.
+    """Every pilot waits by looking; nothing is painted that nobody sees; a style sheet is parsed once for all windows,
+    not once for each.
+
+    What a key changed is painted when the test reads the screen, and once more before the window closes, so that no
+    test ends well on a screen that cannot be painted.
     """
     parse, parsed = Stylesheet._parse_rules, {}
+    paint, run = Compositor.render_update, App.run_test
 
     def parse_once(sheet: Stylesheet, *what: Any, **how: Any) -> Any:
         key = (what, *sorted(how.items()), *sorted(sheet._variables.items()))
@@ -88,11 +96,27 @@ def pilots_that_look() -> Iterator[None]:
             parsed[key] = parse(sheet, *what, **how)
         return parsed[key]
 
+    def paint_when_asked(painter: Compositor, full: bool = False, screen_stack: Any = None, **how: Any) -> Any:
+        if full:
+            return paint(painter, full, screen_stack, **how)
+        visible_screen_stack.set(screen_stack or [])
+        painter._dirty_regions.clear()
+        return None
+
+    @asynccontextmanager
+    async def run_and_look(app: App[Any], **how: Any) -> AsyncIterator[Any]:
+        async with run(app, **how) as pilot:
+            yield pilot
+            if app.is_running and app._exception is None:
+                getattr(app, "front", app.screen)._compositor.render_strips()
+
     with (
         patch("textual.app.wait_for_idle", at_rest),
         patch("textual.pilot.wait_for_idle", at_rest),
         patch("textual.pilot.Pilot._wait_for_screen", at_rest),
         patch("textual.screen.UPDATE_PERIOD", SELDOM),
         patch.object(Stylesheet, "_parse_rules", parse_once),
+        patch.object(Compositor, "render_update", paint_when_asked),
+        patch.object(App, "run_test", run_and_look),
     ):
         yield

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from delightdesk.tui.app import DeskApp
 from delightdesk.tui.screens.desk_room import PAUSE
 
 SMALL, LARGE = (80, 24), (120, 40)
+NOW = datetime(2026, 6, 14, 15, 42, tzinfo=UTC)
+"""When the clock of the desk stands still."""
 SIZES = [pytest.param(SMALL, id="80x24"), pytest.param(LARGE, id="120x40")]
 
 
@@ -99,7 +102,7 @@ class Window:
 
     @property
     def lines(self) -> list[str]:
-        strips = self.app.screen._compositor.render_strips()
+        strips = self.app.front._compositor.render_strips()
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
     @property
@@ -116,6 +119,23 @@ class Window:
 
 
 Opened = Callable[..., AbstractAsyncContextManager[Window]]
+
+
+@pytest.fixture(scope="session")
+def template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hotel with the show-ready list of the late shift done, which stands before everything else until it is."""
+    from delightdesk.desk import lineup
+    from delightdesk.desk.house import open_house
+    from delightdesk.domain.vocabulary import CheckKind
+
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("ready") / "desk.db"))
+    house = open_house(path, lambda: NOW)
+    with house.writing(1) as work:
+        for line in lineup.show_ready(work).lines:
+            if line.kind is CheckKind.READY:
+                lineup.tick(work, line.key)
+    house.close()
+    return path
 
 
 @pytest.fixture

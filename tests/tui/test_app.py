@@ -65,6 +65,21 @@ async def test_the_desk_at_both_sizes(
         assert desk_window.text == snapshot
 
 
+SECOND_SAVE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], isolation_level=None, timeout=0).execute("BEGIN IMMEDIATE")
+"""
+
+
+def test_looking_at_the_house_again_leaves_a_save_its_lock(desk: Any) -> None:
+    """Closing a file drops every lock this program has on it, SQLite's too: two programs would write at once."""
+    app = DeskApp(desk.path, clock=desk.clock)
+    with desk.house.writing(1):
+        app.look_at_house()
+        other = subprocess.run([sys.executable, "-c", SECOND_SAVE, str(desk.path)], capture_output=True, check=False)
+    assert b"locked" in other.stderr
+
+
 async def test_a_defect_in_a_key_ends_in_one_plain_sentence(
     window: Opened, desk: Any, monkeypatch: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,6 +27,7 @@ def test_the_card_at_both_widths(erikas_card: GuestCard, snapshot: SnapshotAsser
     assert plain(card_lines(erikas_card, 45)) == snapshot(name="80x24")
     assert plain(card_lines(erikas_card, 73)) == snapshot(name="120x40")
     assert plain(card_lines(erikas_card, 45, why_not=True)) == snapshot(name="why not")
+    assert "ruled out (F8)" in plain(card_lines(erikas_card, 45, keys={"card.why-not": "f8"}))
 
 
 def test_what_to_be_careful_with_comes_first_and_is_never_cut(erikas_card: GuestCard) -> None:

@@ -14,7 +14,7 @@ POISON = "Ki\x1b]0;owned\x07te \u202e[bold red]für[/] 👩‍👩‍👧"
 
 
 async def opened(open_, **sized):
-    await open_.press("f7")
+    await open_.press("f7", "g")
     assert isinstance(open_.app.screen, CatalogueScreen)
     return open_.app.screen
 
@@ -36,7 +36,7 @@ async def test_the_list_shows_what_there_is_and_every_key_in_the_footer_works_th
         assert first.say[:30] in open_.text
         for entry in ("Enter Edit", "a Add", "x On or off", "/ Find", "F1 Help"):
             assert entry in open_.footer
-        await open_.press("escape")
+        await open_.press("escape", "escape")
         assert isinstance(open_.app.screen, DeskScreen)
 
 
@@ -179,7 +179,7 @@ async def test_a_newer_pack_is_taken_over_when_the_window_opens_and_the_house_ke
     assert desk.sql("SELECT count(*) FROM journal WHERE action = 'idea.renewed' AND NOT undoable") == [(1,)]
 
 
-@pytest.mark.parametrize("keys", [("f7", "f7"), ("f3", "f7"), ("f7", "f3", "f7")])
+@pytest.mark.parametrize("keys", [("f7", "g", "f7", "g"), ("f3", "f7", "g"), ("f7", "g", "f3", "f7", "g")])
 async def test_the_room_is_opened_once_from_wherever_one_is(window, keys):
     async with window() as open_:
         await open_.press(*keys)

@@ -59,7 +59,7 @@ async def test_the_list_shows_every_plan_and_the_marked_one_can_be_read_to_its_e
 
 async def test_p_on_the_gestures_leads_here_and_escape_leads_back(window):
     async with window() as open_:
-        await open_.press("f7", "p")
+        await open_.press("f7", "g", "p")
         await open_.shows(GROUP)
         await open_.press("escape")
         assert isinstance(open_.app.screen, CatalogueScreen)

@@ -83,7 +83,7 @@ async def test_words_left_wait_and_an_empty_line_is_told(window: Opened, desk: A
         assert isinstance(open_.app.screen, ProblemLine)
         await open_.type("208 tv")
         await open_.press("f1")
-        await open_.shows("Every key.")
+        await open_.shows("Every key, those of the place")
         await open_.press("escape", "escape")
         assert isinstance(open_.app.screen, ProblemsScreen)
         await open_.press("p")

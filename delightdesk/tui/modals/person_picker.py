@@ -112,13 +112,18 @@ class PersonPicker(ModalScreen["PersonLine | None"]):
 
 
 async def pick_person(
-    app: DeskApp, question: str, chosen: Callable[[PersonLine], Awaitable[None]], *, besides: int | None = None
+    app: DeskApp,
+    question: str,
+    chosen: Callable[[PersonLine], Awaitable[None]],
+    *,
+    besides: int | None = None,
+    and_me: bool = False,
 ) -> None:
-    """Ask which colleague; whoever is at the desk is left out, and ``besides``, who has it already.
+    """Ask which colleague; whoever is at the desk is left out unless ``and_me``, and ``besides``, who has it already.
 
     ``chosen`` is awaited with the person, if any was chosen.
     """
-    left_out = (app.gateway.person_id, besides)
+    left_out = (None if and_me else app.gateway.person_id, besides)
     others = [line for line in await app.ask(desk.people.people) if line.id not in left_out]
 
     async def picked(line: PersonLine | None) -> None:

@@ -87,14 +87,14 @@ class DeskFinding(Screen[None]):
         if text.strip():
             return f"Nobody by that name.\nEnter makes a new guest “{clean(text, 60)}”."
         if house is not None and not house.has_guests:
-            return "No guests yet.\n^O imports today's arrivals, ^N makes a guest."
+            return self.desk_app.with_keys("No guests yet.\n^O imports today's arrivals, ^N makes a guest.")
         return "Nobody is expected today.\nType a name to find a guest."
 
     def hint(self) -> str:
         """What stands in the place of the card while there is none."""
         house = self.desk_app.house
         if house is not None and not house.has_guests:
-            return (
+            return self.desk_app.with_keys(
                 "The card of a guest will stand here: what to say, what to avoid, what was promised.\n"
                 "Press ^O to import today's arrivals from a file, or ^N to make the first guest by hand."
             )

@@ -57,7 +57,9 @@ class DeskGestures(DeskLines):
             refuse=self._ask_why_not,
             begin=self._begin,
         )
-        await self.open_panel(GestureList(self._gestures(), steps, is_delivering=is_delivering), "GestureRows")
+        whose = self.card.card.id if self.card.card is not None else None
+        panel = GestureList(self._gestures(), steps, is_delivering=is_delivering, whose=whose)
+        await self.open_panel(panel, "GestureRows")
 
     async def load(self, guest_id: int) -> None:
         """Read a card; an open list shows what has become of them, here or elsewhere. Raises `DeskError`."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from delightdesk import desk
-from delightdesk.domain.clock import at_house
 from delightdesk.domain.errors import DeskError
+from delightdesk.tui.giving import log_gesture
 from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
 from delightdesk.tui.widgets.give_words import waits_in
@@ -39,32 +38,17 @@ class DeskGiving(DeskLines):
         async def log(giving: Giving) -> None:
             await self._log(card.id, suggestion.idea, giving)
 
-        panel = GivePanel(suggestion, house.currency, suggestion.purse or card.allowance, log, self.close_panel)
+        purse = suggestion.purse or card.allowance
+        panel = GivePanel(suggestion, house.currency, purse, log, self.close_panel, whose=card.id)
         await self.open_panel(panel, "#give-head")
         self.card.show(self.card.lines, top=0)
 
     @in_turn
     async def _log(self, guest_id: int, idea: str, giving: Giving) -> None:
-        due = self._hour(giving.when)
-        view = await self.desk_app.save(
-            lambda work: desk.gestures.plan(
-                work, guest_id, idea, form=giving.form, lines=giving.lines, due=due, place=giving.place,
-                private=giving.private,
-            )
-        )  # fmt: skip
+        told = await log_gesture(self.desk_app, guest_id, idea, giving)
         self.close_panel()
         await self.reload()
-        self.desk_app.tell(waits_in(view) or f"Logged: {view.title}, {view.doer} {view.due_text}, {view.cost_text}")
-
-    def _hour(self, typed: str) -> datetime | None:
-        """The instant of "18:00" or "tomorrow 09:00"; None for an empty field. Raises `Invalid`."""
-        from delightdesk.domain.typed_days import read_due
-
-        house = self.desk_app.house
-        if not typed or house is None:
-            return None
-        day, at = read_due(typed, self.desk_app.local_now(), day_first=house.day_first)
-        return at_house(day, at, house.zone)
+        self.desk_app.tell(told)
 
     @in_turn
     async def action_own(self) -> None:

@@ -45,9 +45,11 @@ class DeskRoom(DeskFinding):
         self.panel: Widget | None = None
         self._soon: Timer | None = None
         self._seen_save = 0
+        self._had_guests = True
 
     def compose(self) -> ComposeResult:
         """Top line, find box and guests, card, keys."""
+        self._had_guests = self._has_guests()
         self.make_finding()
         self.card = Card(self.hint())
         self.right = Vertical(self.card, id="right")
@@ -60,6 +62,10 @@ class DeskRoom(DeskFinding):
         """Ready to type at once; the first card is read in the background, which also warms everything up."""
         self.find_box.focus()
         self.call_after_refresh(self._warm_up)
+
+    def _has_guests(self) -> bool:
+        """Whether the house has any guest, as far as this window knows."""
+        return self.desk_app.house is not None and self.desk_app.house.has_guests
 
     def _warm_up(self) -> None:
         hit = self.hits.current
@@ -115,10 +121,10 @@ class DeskRoom(DeskFinding):
 
     def on_changed(self, message: Changed) -> None:
         """Somebody saved something: show it, keeping mark and place."""
-        house = self.desk_app.house
-        if house is not None and not house.has_guests:
+        if not self._had_guests:
             with suppress(DeskError):  # it was not asked for; whoever does something is told
                 self.desk_app.look_at_house()
+            self._had_guests = self._has_guests()
             if self.card.card is None:
                 self._put(None)
         self.search(self.find_box.value, keep=True)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
+from delightdesk.domain.discreet import LEGEND
 from delightdesk.tui.commands import Command, Offer, declare, declared, in_reach, key_name
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Line, Lines, wrap
 from delightdesk.tui.widgets.typing import ActsAtOnce
 
+if TYPE_CHECKING:
+    from delightdesk.tui.app import DeskApp
+
 _KEYS_WIDE, _LABEL_WIDE = 8, 13
+_CODES = [
+    *(("Discreet: the codes", family, "Code", meaning) for family, meaning in LEGEND),
+    ("Discreet: the codes", "", "Forms", "show words all the same: they are for editing."),
+]
 
 
 class _Page(Lines, ActsAtOnce, can_focus=True):
@@ -51,7 +60,8 @@ class HelpScreen(ModalScreen[None]):
     @classmethod
     def of(cls, screen: Screen[object]) -> HelpScreen:
         """The help as seen from a screen and its focus."""
-        return cls(rows_of(in_reach(screen), declared()))
+        moved = cast("DeskApp", screen.app).keys_now
+        return cls([*rows_of(in_reach(screen), declared(), moved), *_CODES])
 
     def compose(self) -> ComposeResult:
         """The page and its keys."""
@@ -59,8 +69,10 @@ class HelpScreen(ModalScreen[None]):
         yield KeyLine()
 
 
-def rows_of(offers: Iterable[Offer], commands: Iterable[Command]) -> list[tuple[str, str, str, str]]:
-    """Rows of (group, keys, label, sentence); a command within reach shows the key it has now."""
+def rows_of(
+    offers: Iterable[Offer], commands: Iterable[Command], moved: Mapping[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Rows of (group, keys, label, sentence), each with the keys it has now; ``moved`` are those of the house."""
     here = {offer.command.id: offer for offer in offers}
     near = list(dict.fromkeys(offer.command.group for offer in here.values()))
     known = list(commands)
@@ -69,14 +81,15 @@ def rows_of(offers: Iterable[Offer], commands: Iterable[Command]) -> list[tuple[
     for group in groups:
         for command in known:
             if command.group == group and command.help and command.group != "This page":
-                keys = here[command.id].keys if command.id in here else keys_of(command)
+                keys = here[command.id].keys if command.id in here else keys_of(command, moved)
                 rows.append((group, keys, command.label, command.help))
     return rows
 
 
-def keys_of(command: Command) -> str:
-    """How the declared keys read."""
-    return command.keys_shown or key_name(command.key.split(",")[0])
+def keys_of(command: Command, moved: Mapping[str, str]) -> str:
+    """How its keys read."""
+    keys = moved.get(command.id)
+    return key_name((keys or command.key).split(",")[0]) if keys or not command.keys_shown else command.keys_shown
 
 
 def page(rows: Iterable[tuple[str, str, str, str]], width: int) -> list[Line]:

@@ -116,7 +116,7 @@ class ListRoom(Screen[None], Generic[Row]):
 
     def show_more(self) -> None:
         """The marked row in full; what the keys can do hangs on it."""
-        row = self.list.current
+        row = self.list.to_show
         self.more.show(self.in_full(row, max(20, self.size.width)) if row is not None else [], top=0)
         self.refresh_bindings()
 

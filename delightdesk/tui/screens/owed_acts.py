@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from delightdesk.desk.people import PersonLine
     from delightdesk.store.work import Work
 
+_REACHES_GUEST = (TaskKind.DELIVERY, TaskKind.LEFT_BEHIND)
 Passing = Callable[["Work", int, int | None], object]
 """A job of `desk.tasks` or `desk.problems` that passes something on: its id, and the version seen."""
 
@@ -28,9 +29,9 @@ class OwedActs(OwedBase):
 
     @in_turn
     async def action_owed_done(self) -> None:
-        """Done. A delivery asks first how it was taken; the answer saves both."""
+        """Done. What reaches a guest, delivered or returned, asks first how it was taken; the answer saves both."""
         line = self._owed_line()
-        if line is not None and line.kind is TaskKind.DELIVERY and self.owed_rows is not None:
+        if line is not None and line.kind in _REACHES_GUEST and self.owed_rows is not None:
             self.owed_rows.asked = line
             self.redraw_owed()
         elif line is not None:
@@ -39,12 +40,12 @@ class OwedActs(OwedBase):
 
     @in_turn
     async def action_owed_reaction(self, number: int) -> None:
-        """Delivered, and taken like that."""
+        """Delivered or returned, and taken like that."""
         await self._owed_deliver(tuple(Reaction)[number - 1])
 
     @in_turn
     async def action_owed_skip(self) -> None:
-        """Delivered; how it was taken stays open."""
+        """Delivered or returned; how it was taken stays open."""
         await self._owed_deliver(None)
 
     async def _owed_deliver(self, reaction: Reaction | None) -> None:
@@ -52,8 +53,12 @@ class OwedActs(OwedBase):
         if line is None or self.owed_rows is None:
             return
         self.owed_rows.asked = None
-        await self.owed_act(lambda work: desk.tasks.done(work, line.id, reaction=reaction, seen=line.version))
-        self._owed_tell(f"Delivered: {_title(line)}" + (f", {label(reaction)}" if reaction else ""))
+        if line.kind is TaskKind.LEFT_BEHIND:
+            await self.owed_act(lambda work: desk.lineup.returned(work, line.id, reaction=reaction, seen=line.version))
+        else:
+            await self.owed_act(lambda work: desk.tasks.done(work, line.id, reaction=reaction, seen=line.version))
+        said = "Returned" if line.kind is TaskKind.LEFT_BEHIND else "Delivered"
+        self._owed_tell(f"{said}: {_title(line)}" + (f", {label(reaction)}" if reaction else ""))
 
     @in_turn
     async def action_owed_ready(self) -> None:

@@ -40,7 +40,8 @@ class ProblemGestures(ProblemRoom):
             refuse=self._ask_why_not,
             begin=self._begin,
         )
-        await self.open_panel(GestureList(await self._gestures(), steps), "GestureRows")
+        whose = self.view.guest_id if self.view is not None else None
+        await self.open_panel(GestureList(await self._gestures(), steps, whose=whose), "GestureRows")
 
     async def _gestures(self) -> list[GestureLine]:
         """The gestures of this problem as the card has them."""

@@ -51,7 +51,7 @@ class TodayVisits(OwedActs):
             return
         marked = self.list.current
         self.board, self.begins = board, offset
-        self.list.empty = EMPTY
+        self.list.empty = self.desk_app.with_keys(EMPTY)
         if to_last is None:
             places = {line.visit_id: place for place, line in enumerate(board.lines)}
             cursor = places.get(marked.visit_id, self.list.cursor) if marked else 0
@@ -68,7 +68,7 @@ class TodayVisits(OwedActs):
 
     def show_more(self) -> None:
         """The visit at the mark in full."""
-        line = self.list.current
+        line = self.list.to_show
         self.more.show(in_full(line, max(20, self.size.width)) if line is not None else [], top=0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from delightdesk.domain.discreet import guests_in
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.widgets.lines import Line, Lines, cut, pad
@@ -98,7 +99,8 @@ class BeyondPanel(Lines, ActsAtOnce, can_focus=True):
     def _all(self, width: int) -> list[Line]:
         title = "Even. One small thing beyond?" if self._planted else "One small thing beyond?"
         lines: list[Line] = [rule(title, width, "b: they are better off")]
-        for number, each in enumerate(self.proposals, 1):
+        whose = next(guests_in(self._planted), None)
+        for number, each in enumerate(self.covered(self.proposals, whose), 1):
             tail = f" {clean(each.cost_text):>6}  {clean(each.who_when, 40)} "
             left = max(8, width - 3 - len(tail))
             lines.append(((f" {number} ", "key"), (pad(clean(each.title, 120), left), "plain"), (tail, "strong")))
@@ -108,7 +110,7 @@ class BeyondPanel(Lines, ActsAtOnce, can_focus=True):
             lines.append(((_NOTHING, "quiet"),))
         if self._planted:
             lines.append(rule("Planned so that they hear from us again", width))
-        for owed in self._planted:
+        for owed in self.covered(self._planted):
             who = clean(owed.owner, 40)
             words = f"{pad(clean(owed.due_text), 18)}{clean(owed.title, 200)}"
             lines.append(((f" {cut(words, width - 4 - len(who))}", "plain"), (f"  {who}", "quiet")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -96,6 +97,11 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         self.card, self.hint = card, hint
         self.show(self._lines(), top=self.top if same else 0)
 
+    @property
+    def views(self) -> Sequence[object]:
+        """The card."""
+        return (self.card,)
+
     def turn_why_not(self) -> None:
         """Swap suggestions and what was ruled out."""
         self.is_why_not = not self.is_why_not
@@ -130,8 +136,10 @@ class Card(Lines, ActsAtOnce, can_focus=True):
     def _lines(self) -> list[Line]:
         width = max(20, self.size.width)
         if self.card is not None:
-            now = cast("DeskApp", self.app).local_now()
-            return card_lines(self.card, width, why_not=self.is_why_not, now=now)
+            app = cast("DeskApp", self.app)
+            return card_lines(
+                self.covered(self.card), width, why_not=self.is_why_not, now=app.local_now(), keys=app.keys_now
+            )
         return [(), *(((f" {part}", "quiet"),) for line in self.hint.split("\n") for part in wrap(line, width - 2))]
 
     def action_scroll(self, by: int) -> None:

@@ -6,13 +6,15 @@ have been written by another hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from delightdesk import desk
+from delightdesk.domain.keys import key_name
 from delightdesk.domain.promise_clock import running
 from delightdesk.domain.vocabulary import label
 from delightdesk.tui.safe import clean
@@ -28,21 +30,29 @@ _LABEL = 7
 """Cells before the words of the brief: " SAY   "."""
 
 
-def card_lines(card: GuestCard, width: int, *, why_not: bool = False, now: datetime | None = None) -> list[Line]:
+def card_lines(
+    card: GuestCard,
+    width: int,
+    *,
+    why_not: bool = False,
+    now: datetime | None = None,
+    keys: Mapping[str, str] = MappingProxyType({}),
+) -> list[Line]:
     """The whole card for ``width`` cells. ``why_not`` puts what was ruled out where the suggestions stand.
 
-    ``now``: on the house's own clock; times that run are told as they are then, else as they were read.
+    ``now``: on the house's own clock; times that run are told as they are then, else as they were read. ``keys``: those
+    the house moved, by the id of their command.
     """
-    lines = brief_lines(card, width, now)
+    lines = brief_lines(card, width, now, keys)
     if why_not:
         lines += _ruled_out(card.ruled_out, width)
     else:
-        lines += _suggestions(card, width)
+        lines += _suggestions(card, width, keys)
     lines += _known(card, width, now)
     return lines
 
 
-def brief_lines(card: GuestCard, width: int, now: datetime | None = None) -> list[Line]:
+def brief_lines(card: GuestCard, width: int, now: datetime | None, keys: Mapping[str, str]) -> list[Line]:
     """Warning, name, SAY, MIND, OWED, and what to ask: the ten-second brief."""
     lines: list[Line] = []
     if card.banner:
@@ -55,7 +65,8 @@ def brief_lines(card: GuestCard, width: int, now: datetime | None = None) -> lis
     if card.prompt:
         lines += _labelled("FIRST", clean(card.prompt), width, 4, "quiet")
     if card.question:
-        lines += _labelled("ASK", f"{clean(card.question.text)}  (q answer, s skip)", width, 2, "plain")
+        how = f"({_key(keys, 'card.answer', 'q')} answer, {_key(keys, 'card.skip', 's')} skip)"
+        lines += _labelled("ASK", f"{clean(card.question.text)}  {how}", width, 2, "plain")
     if card.drafts:
         begun = cut(clean(card.drafts[0].text), max(8, width - _LABEL - 1))
         lines += _labelled("BEGUN", f"{begun} (Enter goes on, Del drops)", width, 2, "good")
@@ -97,7 +108,11 @@ def _rule(title: str, width: int, note: str = "") -> Line:
     return (("─ ", "rule"), (title, "label"), (f" {fill}{right}", "rule"))
 
 
-def _suggestions(card: GuestCard, width: int) -> list[Line]:
+def _key(keys: Mapping[str, str], command: str, usual: str) -> str:
+    return key_name(keys.get(command, usual).partition(",")[0])
+
+
+def _suggestions(card: GuestCard, width: int, keys: Mapping[str, str]) -> list[Line]:
     lines: list[Line] = [_rule("Suggested", width, clean(card.allowance))]
     if card.none_today:
         lines.append(((f" {cut(clean(card.none_today), width - 2)}", "quiet"),))
@@ -107,7 +122,7 @@ def _suggestions(card: GuestCard, width: int) -> list[Line]:
         lines.append(((" Nothing fits just now. A warm word costs nothing.", "quiet"),))
     if card.ruled_out:
         titles = ", ".join(clean(line.title) for line in card.ruled_out)
-        words = f" {len(card.ruled_out)} ruled out (w): {titles}"
+        words = f" {len(card.ruled_out)} ruled out ({_key(keys, 'card.why-not', 'w')}): {titles}"
         lines.append(((cut(words, width - 1), "quiet"),))
     return lines
 

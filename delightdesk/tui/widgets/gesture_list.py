@@ -94,12 +94,20 @@ class GestureList(Vertical):
         Command("gesture.up", "up,k", "Previous", "", GROUP, action="step(-1)"),
     )  # fmt: skip
 
-    def __init__(self, gestures: Sequence[GestureLine], steps: Steps, *, is_delivering: bool = False) -> None:
+    def __init__(
+        self,
+        gestures: Sequence[GestureLine],
+        steps: Steps,
+        *,
+        is_delivering: bool = False,
+        whose: int | None = None,
+    ) -> None:
         super().__init__()
         self._steps = steps
         self.is_delivering = is_delivering
         self.head = Lines()
         self.rows = GestureRows(row, gestures, empty=EMPTY)
+        self.rows.whose = whose
         self.rows.cursor = next((place for place, one in enumerate(gestures) if one.state in OPEN), 0)
         self.full = Lines()
         self.full.add_class("gestures--full")
@@ -142,7 +150,7 @@ class GestureList(Vertical):
             lines += [((f" {part}", "key"),) for part in wrap(answers, width - 2)]
         self.head.styles.height = len(lines)
         self.head.show(lines, top=0)
-        self.full.show(in_full(self.current, width) if self.current else [], top=0)
+        self.full.show(in_full(shown, width) if (shown := self.rows.to_show) else [], top=0)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

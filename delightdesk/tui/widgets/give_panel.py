@@ -73,11 +73,14 @@ class GivePanel(Vertical):
         log: Callable[[Giving], Awaitable[None]],
         leave: Callable[[], None],
         form: int = 0,
+        *,
+        whose: int | None = None,
     ) -> None:
         super().__init__()
         self.suggestion, self.currency, self.allowance = suggestion, currency, clean(allowance)
         self._log, self._leave, self.form = log, leave, form
         self.is_private = not suggestion.public
+        self.whose = whose
 
     @property
     def head(self) -> _Head:
@@ -139,22 +142,23 @@ class GivePanel(Vertical):
             total.say(str(error), layout=True)
 
     def _head_lines(self, width: int) -> list[Line]:
-        title = cut(clean(self.chosen.title), width - 12)
+        shown = self.head.covered(self.suggestion, self.whose)
+        title = cut(clean(shown.forms[self.form].title), width - 12)
         fill = "─" * max(0, width - cell_len(title) - 10)
         lines: list[Line] = [(("─ Give: ", "rule"), (title, "strong"), (f" {fill}", "rule"))]
-        forms = self.suggestion.forms
+        forms = shown.forms
         if len(forms) > 1:
             names = [f"{clean(form.title)} {clean(form.cost_text)}" for form in forms]
             room = (width - 10) // 2
             lines.append(
                 ((" a ", "key"), (cut(names[0], room), "plain"), ("   b ", "key"), (cut(names[1], room), "plain"))
             )
-        asks = "; ".join(clean(text) for text in self.suggestion.cautions)
+        asks = "; ".join(clean(text) for text in shown.cautions)
         if asks:
             parts = wrap(asks, width - 8, 6)
             lines += [((f" {'' if at else 'Ask':<5}", "warn"), (part, "plain")) for at, part in enumerate(parts)]
-        if self.suggestion.how:
-            parts = wrap(clean(self.suggestion.how), width - 8, 2)
+        if shown.how:
+            parts = wrap(clean(shown.how), width - 8, 2)
             lines += [((f" {'' if at else 'How':<5}", "label"), (part, "quiet")) for at, part in enumerate(parts)]
         self.head.styles.height = len(lines)
         return lines

@@ -8,7 +8,7 @@ frame of the key that changed it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+V = TypeVar("V")
 Span = tuple[str, str]
 Line = tuple[Span, ...]
 
@@ -112,6 +113,16 @@ class Lines(Widget):
         if top != self.top:
             self.top = top
             self.refresh()
+
+    @property
+    def views(self) -> Sequence[object]:
+        """What the lines tell of, where they are made from views."""
+        return ()
+
+    def covered(self, view: V, guest_id: int | None = None) -> V:
+        """The view as it may be shown now, with codes in the place of words where the app wants it discreet."""
+        cover = getattr(self.app, "covered", None)
+        return view if cover is None else cast("V", cover(view, guest_id))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows to be painted now. Their common colours are worked out once and not once a row."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 
+from delightdesk.domain.discreet import guests_in
 from delightdesk.tui.widgets.lines import Line, Lines, wrap
 
 Row = TypeVar("Row")
@@ -16,6 +17,9 @@ Row = TypeVar("Row")
 
 class Marked(Lines, Generic[Row]):
     """Rows of one kind. ``draw`` makes a row's line for a width, marked or not; ``empty`` says why there are none."""
+
+    whose: int | None = None
+    """The guest all rows are of, where the rows do not say so themselves."""
 
     class Chosen(Message):
         """A row was pointed at with the mouse."""
@@ -62,9 +66,30 @@ class Marked(Lines, Generic[Row]):
         return self.cursor != before
 
     @property
+    def views(self) -> Sequence[object]:
+        """The rows."""
+        return tuple(self.rows)
+
+    @property
     def count(self) -> int:
         """How many lines there are: rows, or the words that say why there are none."""
         return len(self.rows) or len(self._why())
+
+    def draw_row(self, place: int) -> Line:
+        """The line of one row as it may be shown."""
+        return self._draw(self._told(self.rows[place]), self.size.width, place == self.cursor)
+
+    @property
+    def to_show(self) -> Row | None:
+        """The row at the mark as it may be shown; acts are done on `current`."""
+        return None if self.current is None else self._told(self.current)
+
+    def _told(self, row: Row) -> Row:
+        """Only what may be of a guest is ever covered."""
+        if not getattr(self.app, "discreet", False):
+            return row
+        is_of_a_guest = self.whose is not None or hasattr(row, "guest_id") or any(guests_in(row))
+        return self.covered(row, self.whose) if is_of_a_guest else row
 
     @property
     def _filled(self) -> int:
@@ -74,7 +99,7 @@ class Marked(Lines, Generic[Row]):
     def line_at(self, place: int) -> Line:
         """One line, made when it is painted."""
         if place < len(self.rows):
-            return self._draw(self.rows[place], self.size.width, place == self.cursor)
+            return self.draw_row(place)
         why = () if self.rows else self._why()
         return ((f" {why[place]}", "quiet"),) if place < len(why) else ()
 

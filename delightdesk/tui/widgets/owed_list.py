@@ -36,7 +36,7 @@ def _reaction(number: int) -> Command:
         f"owed.reaction-{number}",
         str(number),
         "How taken" if number == 1 else label(REACTIONS[number - 1]),
-        "How the guest took what was delivered: 1 moved to 5 uneasy." if number == 1 else "",
+        "How the guest took it: 1 moved to 5 uneasy." if number == 1 else "",
         GROUP,
         show_in_footer=number == 1,
         action=f"screen.owed_reaction({number})",
@@ -48,26 +48,28 @@ class OwedRows(Marked[Owed], ActsAtOnce, can_focus=True):
     """The rows; their keys are actions of the screen around them.
 
     now: the house's own clock, so that times run on whenever the rows are painted.
-    asked: the delivery that was just done, while the question how it was taken is open.
+    asked: what was just delivered or returned, while the question how it was taken is open.
     """
 
     BINDINGS = declare(
         *(_reaction(number) for number in range(1, 6)),
-        _owed("skip", "enter", "Leave it open", "Delivered, without saying how it was taken.", footer=True),
+        _owed("skip", "enter", "Leave it open", "Delivered or returned, without saying how it was taken.",
+              footer=True),
+        _owed("open", "enter", "Open", "The guest's card, or the problem.", footer=True),
         _owed("approve", "y", "Yes", "Yes to what is above somebody's allowance.", footer=True),
         _owed("accept", "a", "Accept", "Take over what was offered to you.", footer=True),
         _owed("take", "t", "Take", "Take what nobody owns.", footer=True),
-        _owed("done", "d", "Done", "It is done, or kept; a delivery asks how it was taken.", footer=True),
-        _owed("other", "tab,shift+tab", "Visits", "Over to the visits.", footer=True),
+        _owed("done", "d", "Done", "It is done, or kept; what reaches a guest asks how they took it.", footer=True),
+        _owed("other", "tab", "Visits", "Over to the visits.", footer=True, action="other(1)"),
         _owed("told", "c", "Called", "The guest was told; then the new true time, if there is one.", footer=True),
         _owed("playbook", "l", "Playbook", "Start the plan for a promise that was missed.", footer=True),
         _owed("ready", "r", "Ready", "It is prepared; what is left is to hand it over.", footer=True),
         _owed("turn-down", "x", "No", "Turn down what was offered, or refuse a yes and say why.", footer=True),
         _owed("hand-on", "h", "Hand on", "Ask somebody to take it over; it stays where it is until they accept.",
               footer=True),
-        _owed("open", "enter", "Open", "The guest's card, or the problem.", footer=True),
         _owed("new", "p", "Problem", "A new problem in one line: room and a few words."),
         _owed("undo", "u", "Undo", "Take back your last act."),
+        _owed("other-back", "shift+tab", "List before", "", action="other(-1)"),
         Command("owed.down", "down,j", "Next", "", GROUP, action="screen.owed_mark(1)"),
         Command("owed.up", "up,k", "Previous", "", GROUP, action="screen.owed_mark(-1)"),
         Command("owed.page-down", "pagedown,space", "Page", "", GROUP, action="screen.owed_page(1)"),
@@ -199,5 +201,5 @@ class OwedPanel(Vertical):
 def full_lines(rows: OwedRows, width: int, most: int = FULL_TALL) -> list[Line]:
     """The one at the mark, or while it is open the question how a delivery was taken."""
     if rows.asked is not None:
-        return question(rows.asked.title, width)
-    return in_full(rows.current, width, most) if rows.current is not None else []
+        return question(rows.covered(rows.asked).title, width)
+    return in_full(rows.to_show, width, most) if rows.to_show is not None else []

@@ -55,7 +55,9 @@ def running_on(line: OwedLine, now: datetime) -> OwedLine:
     if not is_open(line):
         return line
     if line.due is None:
-        return replace(line, left_text=running(line.since, now)) if line.since is not None else line
+        if line.kind is not None or line.since is None:
+            return line
+        return replace(line, left_text=running(line.since, now))
     level = Urgency.OVERDUE if line.due <= now else line.urgency
     return replace(line, left_text=left(line.due, now), urgency=level)
 

@@ -12,6 +12,17 @@ _EXAMPLES = {
     Sector.SHOP: "what happened, in a few words (lamp came broken)",
     Sector.CLINIC: "room and what happened (3 waiting for an hour)",
 }
+_FOUND = {
+    Sector.HOTEL: "teddy bear 214",
+    Sector.RESTAURANT: "grey scarf T12",
+    Sector.SHOP: "umbrella by the till",
+    Sector.CLINIC: "reading glasses, room 3",
+}
+
+
+def found_prompt(sector: Sector) -> str:
+    """What to type when something was found."""
+    return f"Found: what, and where ({_FOUND[sector]})"
 
 
 def problem_prompt(sector: Sector) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events
 
 from delightdesk.domain.lifecycle import OPEN_PROBLEMS, RUNNING_PROBLEMS
 from delightdesk.domain.problem_kinds import SEVERITIES
@@ -16,8 +15,8 @@ from delightdesk.domain.promise_clock import running
 from delightdesk.domain.vocabulary import ProblemState, label
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
+from delightdesk.tui.widgets.headed import Headed
 from delightdesk.tui.widgets.lines import Line, cut, pad
-from delightdesk.tui.widgets.marked import Marked
 from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ _HEADINGS = {
 _BAD_WIDE, _ROOM_WIDE, _TIME_WIDE = 3, 6, 9
 
 
-class ProblemList(Marked["ProblemLine"], ActsAtOnce, can_focus=True):
+class ProblemList(Headed["ProblemLine"], ActsAtOnce, can_focus=True):
     """The problems; letters act on the one at the mark. Headings take a line each and are never marked."""
 
     BINDINGS = declare(
@@ -70,62 +69,19 @@ class ProblemList(Marked["ProblemLine"], ActsAtOnce, can_focus=True):
         Command("problems.last", "end", "Last", "", GROUP, action="screen.mark(1000)"),
     )  # fmt: skip
 
-    shown: Sequence[int | str] = ()
-    """What stands in each line: the place of a problem among the rows, or a heading."""
-
-    def put(
-        self, rows: Sequence[ProblemLine], *, cursor: int = 0, top: int | None = None, empty: str | None = None
-    ) -> None:
-        """Show other problems under their headings."""
-        before, self.shown = len(self.shown), headed(rows)
-        super().put(rows, cursor=cursor, top=top, empty=empty)
-        if before > len(self.shown):
-            self.refresh()
-
-    @property
-    def count(self) -> int:
-        """Headings take a line each."""
-        return len(self.shown) or super().count
-
-    def line_at(self, place: int) -> Line:
-        """A heading or a problem."""
-        if not self.shown:
-            return super().line_at(place)
-        found = self.shown[place] if place < len(self.shown) else ""
-        if isinstance(found, int):
-            return self._draw(self.rows[found], self.size.width, found == self.cursor)
-        return heading_line(found, self.size.width) if found else ()
-
-    def _follow(self) -> None:
-        """Keep the mark in sight, and the heading above it where it is the first below one."""
-        height = max(1, self.size.height)
-        last = self.shown.index(self.cursor) if self.rows else 0
-        first = last - 1 if last and isinstance(self.shown[last - 1], str) else last
-        self.top = max(0, min(max(min(self.top, first), last - height + 1), self.furthest))
-
-    def on_click(self, event: events.Click) -> None:
-        """Mark the problem under the pointer."""
-        event.prevent_default()
-        place = self.top + event.y
-        found = self.shown[place] if place < len(self.shown) else ""
-        if isinstance(found, int):
-            self.cursor = found
-            self.refresh()
-            self.post_message(self.Chosen())
+    def titles(self, rows: Sequence[ProblemLine]) -> Sequence[str]:
+        """The state each stands below, with its count."""
+        return titles(rows)
 
 
-def headed(lines: Sequence[ProblemLine]) -> list[int | str]:
-    """The places of the lines in their order, with a heading and its count before the first of each state."""
-    titles: list[str] = []
+def titles(lines: Sequence[ProblemLine]) -> list[str]:
+    """The heading each line stands below, in their order, with how many stand below it."""
+    found: list[str] = []
     for line in lines:
-        is_first = needs_somebody(line) and all(title == FIRST for title in titles)
-        titles.append(FIRST if is_first else _OVER if line.is_over else _HEADINGS[line.state])
-    counts, shown = Counter(titles), list[int | str]()
-    for place, title in enumerate(titles):
-        if not place or title != titles[place - 1]:
-            shown.append(f"{title} · {counts[title]}")
-        shown.append(place)
-    return shown
+        is_first = needs_somebody(line) and all(title == FIRST for title in found)
+        found.append(FIRST if is_first else _OVER if line.is_over else _HEADINGS[line.state])
+    counts = Counter(found)
+    return [f"{title} · {counts[title]}" for title in found]
 
 
 def needs_somebody(line: ProblemLine) -> bool:
@@ -133,12 +89,6 @@ def needs_somebody(line: ProblemLine) -> bool:
     if line.owner_id is None:
         return line.state in RUNNING_PROBLEMS
     return line.severity >= HARM and line.state in OPEN_PROBLEMS
-
-
-def heading_line(title: str, width: int) -> Line:
-    """The heading with a rule to the end of the line."""
-    words = cut(clean(title), max(4, width - 4))
-    return (("─ ", "rule"), (words, "label"), (" " + "─" * max(0, width - cell_len(words) - 3), "rule"))
 
 
 def _widths(width: int) -> tuple[int, int, int, int]:

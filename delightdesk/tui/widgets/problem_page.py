@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -76,13 +77,18 @@ class ProblemPage(Lines, ActsAtOnce, can_focus=True):
         self.view, self._now = view, now
         self._redraw()
 
+    @property
+    def views(self) -> Sequence[object]:
+        """The problem."""
+        return (self.view,)
+
     def on_resize(self) -> None:
         """Lines are broken for the width at hand."""
         self._redraw()
 
     def _redraw(self) -> None:
         if self.view is not None and self._now is not None:
-            self.show(problem_lines(self.view, max(20, self.size.width), self._now))
+            self.show(problem_lines(self.covered(self.view), max(20, self.size.width), self._now))
 
     def action_scroll(self, by: int) -> None:
         """Lines on or back."""
