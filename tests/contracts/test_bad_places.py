@@ -187,7 +187,7 @@ def test_a_clock_set_back_loses_nothing_and_undo_still_knows_the_last_act(desk: 
 def test_no_room_to_write_is_one_sentence_and_the_file_is_whole(desk: Any, tmp_path: Path) -> None:
     desk.guest()
     desk.close()
-    rows = "".join(f"Guest{n} Fam{n},R{n},2026-06-14,2026-06-16,{n}\n" for n in range(3000))
+    rows = "".join(f"Guest{n} Fam{n},R{n},2026-06-14,2026-06-16,{n}\n" for n in range(1000))
     file = tmp_path / "many.csv"
     file.write_text("Guest name,Reservation Number,Arrival,Departure,Room\n" + rows, encoding="utf-8")
     blocks = desk.path.stat().st_size // 512 + 40

@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,31 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from delightdesk.__main__ import main
-from delightdesk.desk import approvals, bending, drafts, gestures, outcomes, people, pins, playbooks, problems, tasks
+from delightdesk.desk import (
+    approvals,
+    bending,
+    drafts,
+    gestures,
+    handover,
+    lineup,
+    outcomes,
+    people,
+    pins,
+    playbooks,
+    problems,
+    settings,
+    tasks,
+    touch_points,
+)
 from delightdesk.desk.finding import Finder
 from delightdesk.domain.errors import DeskError
 from delightdesk.domain.packs import parse_pack
+from delightdesk.domain.settings import SETTINGS
 from delightdesk.domain.vocabulary import CloseReason, OutcomeKind, Payer, RecoveryStep, VisitStatus
+from delightdesk.files import sheets
 from delightdesk.tui.app import DeskApp
 from delightdesk.tui.modals.fields import Fields
+from delightdesk.tui.modals.forms import Form
 
 ANA, BEN = 1, 2
 
@@ -198,6 +217,27 @@ def words_of_recovery(desk: Any, guest: int, text: str) -> None:
     tried(lambda work: playbooks.save(work, playbooks.PlaybookForm(**typed)))
     tried(lambda work: people.add(work, text))
     tried(lambda work: drafts.keep(work, guest, "note", text))
+    words_of_the_team(desk, text, tried)
+
+
+def words_of_the_team(desk: Any, text: str, tried: Callable[..., None]) -> None:
+    """The same through the handover, the line-up and the settings; the sheet is read in every form."""
+    tried(lambda work: handover.add_line(work, text))
+    sheet = desk.write(handover.leave)
+    line = sheet.lines[0].id
+    for job, person in ((handover.ask, BEN), (handover.reply, ANA), (handover.decline, BEN), (handover.reply, ANA)):
+        tried(lambda work, job=job: job(work, line, text), person)
+    tried(lambda work: handover.accept(work, line, f"{text} {sheet.lines[0].what} {sheet.lines[0].who}"), BEN)
+    for written in (sheets.as_text, sheets.as_markdown, sheets.as_html, sheets.as_json):
+        assert is_harmless(written(desk.read(handover.sheet)))
+    thing = desk.write(lambda work: lineup.found(work, "bear 412")).task_id
+    tried(lambda work: lineup.found(work, text))
+    tried(lambda work: lineup.returned(work, thing, words=text))
+    tried(lambda work: lineup.skip(work, "till", text))
+    tried(lambda work: lineup.tick(work, "keys", text))
+    tried(lambda work: touch_points.save(work, "", title=text, idea=text))
+    for setting in SETTINGS:
+        tried(lambda work, name=setting.name: settings.change(work, name, text))
 
 
 def stored(desk: Any) -> str:
@@ -219,7 +259,7 @@ def test_no_card_number_is_kept_wherever_it_is_typed(desk: Any) -> None:
     assert "4111" not in stored(desk)
 
 
-def test_commands_of_recovery(run: Callable[..., int], desk: Any) -> None:
+def test_commands_of_recovery_and_of_the_team(run: Callable[..., int], desk: Any, tmp_path: Path) -> None:
     guest = str(desk.guest())
     for text in (argument(lump) for lump in LUMPS[1::7]):
         run("problem", guest, "--room", text, "--", text)
@@ -230,7 +270,16 @@ def test_commands_of_recovery(run: Callable[..., int], desk: Any) -> None:
         run("tasks", "--owner", text)
         run("--person", text, "journal", "--day", text)
         run("person", "add", "--", text)
-    for command in ("problems", "tasks", "costs", "people", "journal", "playbooks"):
+        run("handover", f"--add={text}")
+        run("handover", "--past", "--", text)
+        run("handover", "--output", str(tmp_path / text.replace("/", "")))
+        run("ready", "till", f"--skip={text}")
+        run("found", "--", text)
+        run("touch", "goodbye", f"--idea={text}", f"--owner={text}")
+        run("settings", text, "--", text)
+        run("settings", f"key:{text}", "--", text)
+        run("insights", f"--until={text}")
+    for command in ("problems", "tasks", "costs", "people", "journal", "playbooks", "handover", "lineup", "settings"):
         assert run(command) == run(command, "--json") == 0
 
 
@@ -294,14 +343,14 @@ async def settled(app: DeskApp, pilot: Pilot[None]) -> None:
     await pilot.pause(0.05)
 
 
-@pytest.mark.parametrize("kind", ["guest", "visit", "occasion", "caution", "bond"])
-async def test_every_field_of_every_form(kind: str, desk: Any) -> None:
+async def test_every_field_of_every_form(desk: Any) -> None:
     guest = desk.guest()
     app = DeskApp(desk.path, clock=desk.clock)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        for lump in LUMPS[2::8]:
+        for kind, lump in product(("guest", "visit", "occasion", "caution", "bond"), LUMPS[2::8]):
             app.open_form(kind, None if kind == "guest" else guest)
             await settled(app, pilot)
+            assert isinstance(app.screen, Form)
             for line in app.screen.query_one(Fields).query(Input):
                 if not line.has_class("field--choice"):
                     line.value = lump
@@ -347,13 +396,16 @@ async def test_every_room_of_recovery_shows_them_harmless(desk: Any) -> None:
     words_of_recovery(desk, guest, "plain")
     words_of_recovery(desk, guest, "waiting")
     desk.write(lambda work: gestures.plan_own(work, guest, "Spa", [("spa", 900_00)]), BEN)
+    desk.write(lambda work: lineup.found(work, "bear 412"))
+    desk.write(lambda work: lineup.skip(work, lineup.show_ready(work).lines[0].key, "rain"))
+    desk.write(lambda work: touch_points.save(work, "", title="Bench", idea="a blanket"))
     ((problem,),) = desk.sql("SELECT max(id) FROM problem")
     for place, (table, column) in enumerate(SHOWN):
         desk.sql(f"UPDATE {table} SET {column} = ?", re.sub("[\ud800-\udfff]", "", LUMPS[place % len(LUMPS)]))
     app = DeskApp(desk.path, clock=desk.clock)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(app, pilot)
-        for key in ("f3", "f8", "ctrl+b", "ctrl+g", "f9", "escape", "f4", "enter"):
+        for key in ("f3", *TEAM, "f8", "ctrl+b", "ctrl+g", "f9", "escape", *LINE_UP, "f4", "enter"):
             await pilot.press(key)
             await settled(app, pilot)
             painted(app)
@@ -367,13 +419,18 @@ async def test_every_room_of_recovery_shows_them_harmless(desk: Any) -> None:
             await pilot.press("escape")
 
 
+TEAM = ("f5", "o", "escape", "f6", "end", "f7", "end", "escape", "f12", "f12")
+LINE_UP = ("ctrl+l", "end", "r", "escape", "t", "o", "escape", "escape", "b", "escape")
 SHOWN = (
     ("staff", "name"), ("problem", "what"), ("problem", "room"), ("problem", "cause"), ("problem", "answer"),
     ("problem_step", "note"), ("task", "title"), ("task", "say"), ("task", "who"), ("task", "note"), ("task", "room"),
     ("task", "reason"), ("gesture", "title"), ("gesture", "claim_from"), ("gesture", "why"), ("gesture", "doer"),
     ("gesture_line", "what"), ("outcome", "note"), ("journal", "summary"),
+    ("tick", "note"), ("touch_point", "title"), ("touch_point", "idea"), ("handover", "shift"),
+    *(("handover_line", column) for column in ("what", "who", "owner", "due_text", "next_step", "words", "reply")),
+    *(("house", column) for column in ("name", "shifts", "keys", "lobby_welcome", "lobby_talk", "lobby_hours")),
 )  # fmt: skip
-"""Every column of words that the rooms of recovery show."""
+"""Every column of words that the rooms of recovery and the line-up show."""
 
 
 SEQUENCE = re.compile(
@@ -419,7 +476,10 @@ def session(path: Path, told: bytes) -> bytes:
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     os.close(theirs)
-    sent = b"".join(until_quiet(ours, 0.4))
+    sent = b""
+    while b"\x1b[?1049h" not in sent and select.select([ours], [], [], 20)[0]:
+        sent += os.read(ours, 65_536)
+    sent += b"".join(until_quiet(ours, 0.6))
     for keys in (
         b"\x1b[B\x1b[B",
         b"\r",

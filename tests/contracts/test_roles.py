@@ -30,15 +30,18 @@ from delightdesk.desk import (
     guests,
     house,
     journal_reading,
+    lineup,
     notes,
     people,
     pins,
     playbooks,
     problems,
+    settings,
     tasks,
     undo,
 )
 from delightdesk.domain.errors import NotAllowed
+from delightdesk.domain.keys import KeyCommand
 from delightdesk.domain.permissions import Act, may, roles_for
 from delightdesk.domain.vocabulary import (
     Claim,
@@ -278,6 +281,24 @@ def _allowances(stage, _person):
     return lambda work: house.save_allowances(work, replace(form, problem="120"))
 
 
+KEYS = (KeyCommand("app.today", "Today", "", "Rooms", "f3"),)
+
+
+def _changed_setting(stage, _person):
+    stage.do(lambda work: settings.change(work, "shifts", "day 9-18"))
+    return lambda work: settings.reset(work, "shifts")
+
+
+def _moved_key(stage, _person):
+    stage.do(lambda work: settings.move_key(work, KEYS, "app.today", "f10"))
+    return lambda work: settings.reset_key(work, KEYS, "app.today")
+
+
+def _moved_keys(stage, person):
+    _moved_key(stage, person)
+    return settings.reset_keys
+
+
 def _pin_taken(stage, _person):
     stage.do(lambda work: pins.set_pin(work, OTTO, "2468"))
     return lambda work: pins.clear_pin(work, OTTO)
@@ -350,6 +371,12 @@ TABLE = (
     Row(Act.CLOSE_HARM, "problems.change", _no_harm, "problem_reporting.set_right"),
     Row(Act.CLOSE_HARM, "problems.save_problem", _no_harm_in_the_form, "problem_reporting.set_right"),
     Row(Act.CHANGE_SETTINGS, "house.save_allowances", _allowances),
+    Row(Act.CHANGE_SETTINGS, "settings.change", lambda s, p: lambda w: settings.change(w, "shifts", "day 9-18")),
+    Row(Act.CHANGE_SETTINGS, "settings.reset", _changed_setting),
+    Row(Act.CHANGE_SETTINGS, "settings.move_key", lambda s, p: lambda w: settings.move_key(w, KEYS, KEYS[0].id, "f10")),
+    Row(Act.CHANGE_SETTINGS, "settings.reset_key", _moved_key),
+    Row(Act.CHANGE_SETTINGS, "settings.reset_keys", _moved_keys),
+    Row(Act.CHANGE_SETTINGS, "settings.check_may_change", lambda s, p: settings.check_may_change, reads=True),
     Row(Act.CHANGE_SENSITIVE, "notes.edit", _with_note(lambda w, n: notes.edit(w, n, "ok")), "notes.check_sensitive"),
     Row(Act.CHANGE_SENSITIVE, "notes.remove", _with_note(notes.remove), "notes.check_sensitive"),
     Row(
@@ -372,6 +399,10 @@ TABLE = (
     Row(Act.CHANGE_PLAYBOOKS, "playbooks.remove", _plan_removed),
     Row(Act.CHANGE_PLAYBOOKS, "undo.undo", _own_act_from_better_days(lambda stage: _plan_put_away(stage, ANA))),
     Row(Act.CHANGE_SETTINGS, "undo.undo", _own_act_from_better_days(lambda stage: _allowances(stage, ANA))),
+    Row(
+        Act.CHANGE_SETTINGS, "undo.undo",
+        _own_act_from_better_days(lambda stage: lambda work: settings.change(work, "shifts", "day 9-18")),
+    ),
     Row(Act.SETTLE_CLAIMS, "undo.undo", _own_act_from_better_days(lambda stage: _settle(stage, ANA))),
     Row(Act.MANAGE_PEOPLE, "people.add", lambda s, p: lambda w: people.add(w, "Dora", Role.MANAGER)),
     Row(Act.MANAGE_PEOPLE, "people.change", _changed_person),
@@ -485,11 +516,15 @@ COMMANDS: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "costs": (Role.RECEPTIONIST, ("costs", "--json")),
     "demo": (Role.RECEPTIONIST, None),
     "find": (Role.RECEPTIONIST, ("find", "schul")),
+    "found": (Role.RECEPTIONIST, ("found", "teddy bear 214")),
     "gesture": (Role.RECEPTIONIST, ("gesture", "{tea}", "ready")),
     "give": (Role.RECEPTIONIST, ("give", "1", "Card", "--line", "card=3")),
+    "handover": (Role.RECEPTIONIST, ("handover", "--json")),
     "import": (Role.RECEPTIONIST, ("import", "guests.csv")),
     "init": (Role.RECEPTIONIST, None),
+    "insights": (Role.RECEPTIONIST, ("insights", "--json")),
     "journal": (Role.RECEPTIONIST, ("journal",)),
+    "lineup": (Role.RECEPTIONIST, ("lineup", "--json")),
     "note": (Role.RECEPTIONIST, ("note", "1", "likes the pier")),
     "outcome": (Role.RECEPTIONIST, ("outcome", "1", "return")),
     "people": (Role.RECEPTIONIST, ("people",)),
@@ -499,11 +534,16 @@ COMMANDS: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "problem": (Role.RECEPTIONIST, ("problem", "-", "7 tap drips")),
     "problems": (Role.RECEPTIONIST, ("problems",)),
     "promise": (Role.RECEPTIONIST, ("promise", "1", "sea view by 6pm")),
+    "radar": (Role.RECEPTIONIST, ("radar",)),
+    "ready": (Role.RECEPTIONIST, ("ready", "{check}")),
     "recover": (Role.RECEPTIONIST, ("recover", "{problem}", "listen")),
+    "returned": (Role.RECEPTIONIST, ("returned", "{lost}")),
+    "settings": (Role.RECEPTIONIST, ("settings", "--json")),
     "suggest": (Role.RECEPTIONIST, ("suggest", "1")),
     "task": (Role.RECEPTIONIST, ("task", "{orphan}", "take")),
     "tasks": (Role.RECEPTIONIST, ("tasks",)),
     "today": (Role.RECEPTIONIST, ("today",)),
+    "touch": (Role.RECEPTIONIST, ("touch",)),
     "undo": (Role.RECEPTIONIST, ("undo",)),
 }
 """Every command, the least role that may give it, and how it is tried; those without arguments open a desk of their own."""
@@ -513,7 +553,12 @@ FURTHER: dict[str, tuple[Role, tuple[str, ...]]] = {
     "gesture approve after harm": (Role.MANAGER, ("gesture", "{tea_of_harm}", "approve")),
     "gesture approve": (Role.LEAD, ("gesture", "{wish}", "approve")),
     "gesture refuse": (Role.LEAD, ("gesture", "{wish}", "refuse", "--because", "too dear")),
+    "handover left": (Role.RECEPTIONIST, ("handover", "--leave")),
+    "handover line": (Role.RECEPTIONIST, ("handover", "--add", "Lift engineer at 7")),
     "journal of others": (Role.LEAD, ("journal", "--person", "Otto")),
+    "settings change": (Role.MANAGER, ("settings", "shifts", "day 9-18")),
+    "settings colours": (Role.RECEPTIONIST, ("settings", "theme", "light")),
+    "settings key": (Role.MANAGER, ("settings", "key:app.today", "ctrl+b", "--swap")),
     "person close": (Role.MANAGER, ("person", "close", "{leaver}")),
     "person reopen": (Role.MANAGER, ("person", "reopen", "Cleo")),
     "person role": (Role.MANAGER, ("person", "role", "Otto", "--role", "manager")),
@@ -521,15 +566,17 @@ FURTHER: dict[str, tuple[Role, tuple[str, ...]]] = {
     "recover even with harm": (Role.MANAGER, ("recover", "{harm}", "even", "--confirmed")),
     "recover lost with harm": (Role.MANAGER, ("recover", "{harm}", "lost", "--because", "all was tried")),
     "recover offer": (Role.LEAD, ("recover", "{problem}", "offer", "--to", "Cy 0")),
+    "ready skip": (Role.RECEPTIONIST, ("ready", "{check}", "--skip", "the key is with the manager")),
     "task offer": (Role.LEAD, ("task", "{orphan}", "offer", "--to", "Otto")),
     "task withdraw": (Role.LEAD, ("task", "{offered}", "withdraw")),
+    "touch idea": (Role.RECEPTIONIST, ("touch", "goodbye", "--idea", "a walk to the car {check}")),
 }
 """What a command that everybody may give does only for some."""
 
 TRIED = {name: row for name, row in COMMANDS.items() if row[1]} | FURTHER
 WRITES = frozenset(TRIED) - {
-    "allowances", "card", "costs", "find", "journal", "people", "playbooks", "problems", "suggest", "tasks", "today",
-    "journal of others",
+    "allowances", "card", "costs", "find", "handover", "insights", "journal", "lineup", "people", "playbooks", "problems", "radar",
+    "settings", "suggest", "tasks", "today", "touch", "journal of others",
 }  # fmt: skip
 
 
@@ -607,6 +654,8 @@ def _rows_for_commands(stage):
         "leaver": for_each(leaver),
         "tea_of_harm": for_each(tea_of_harm),
         "harm": for_each(stage.harm),
+        "check": ["till", "keys", "paper"],
+        "lost": for_each(lambda: stage.do(lambda work: lineup.found(work, "teddy bear 214"), BEN).task_id),
     }  # fmt: skip
 
 
