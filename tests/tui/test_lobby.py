@@ -124,6 +124,18 @@ async def test_it_does_not_wait_for_what_is_under_way_and_that_goes_on(window: O
         await screen.shows("ZErika Schultz")
 
 
+async def test_keys_in_one_burst_count_each(window: Opened, erika: int) -> None:
+    """Pressed three times in alarm it is up, and what is typed ahead of coming back is typed at the desk."""
+    async with window() as screen:
+        await screen.find("schul")
+        for key in ("f12", "f12", "n", "h", "f12"):
+            screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await screen.settle(long=True)
+        assert locked(screen)
+        await screen.press("f12")
+        await screen.shows("Note: h")
+
+
 async def test_whoever_has_a_pin_types_it_on_the_lobby(window: Opened, desk: Any, erika: int) -> None:
     desk.write(lambda work: pins.set_pin(work, ANA, "2468"))
     async with window() as screen:

@@ -134,8 +134,12 @@ async def test_a_window_whose_person_left_says_so_and_not_that_the_guest_is_gone
     desk.write(lambda work: people.sit_down(work, BEN), BEN)
     async with window(size) as screen:
         await screen.find("schul")
+        await screen.press("n", "h")
         with closing(desk.window()) as other:
             other.write(lambda work: people.close(work, BEN))
         screen.app.screen.post_message(Changed(screen.app.saves + 1))
+        await screen.settle(long=True)
+        assert screen.has("Note: h"), "what is half typed stays"
+        await screen.press("escape")
         await screen.shows("Nobody is at the desk")
         assert not screen.has("This guest is not here")

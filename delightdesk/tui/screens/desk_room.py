@@ -138,7 +138,8 @@ class DeskRoom(DeskFinding):
         except NotFound:
             self._put(None, "This guest is not here any more.")
         except DeskError as error:
-            self._put(None, str(error))
+            if self.panel is None:  # a line half typed stays; whoever saves it is told
+                self._put(None, str(error))
 
     # The panel below the card
 

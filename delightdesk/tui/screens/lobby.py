@@ -100,6 +100,8 @@ class LobbyScreen(ModalScreen[None]):
         """Keys in their order, whatever the desk behind is busy with."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self.is_current:
+            self.desk_app.post_message(event)  # typed ahead of coming back: the desk's, or once more the lobby
         elif isinstance(event, events.Key):
             await self._press(event)
 
