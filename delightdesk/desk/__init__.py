@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         gestures,
         guests,
         handover,
+        handover_standing,
         house,
         imports,
         insights,
@@ -55,10 +56,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "approvals", "baskets", "bending", "brief", "cards", "catalogue", "claims", "costs", "demo", "drafts", "facts",
-    "finding", "gestures", "guests", "handover", "house", "imports", "insights", "journal_reading", "lineup",
-    "notes", "outcomes", "owed_board", "owning", "people", "pins", "playbooks", "problem_board", "problem_knowing",
-    "problems", "questions", "radar", "sensitive", "settings", "tasks", "today", "touch_points", "undo", "visits",
-    "wallet",
+    "finding", "gestures", "guests", "handover", "handover_standing", "house", "imports", "insights",
+    "journal_reading", "lineup", "notes", "outcomes", "owed_board", "owning", "people", "pins", "playbooks",
+    "problem_board", "problem_knowing", "problems", "questions", "radar", "sensitive", "settings", "tasks", "today",
+    "touch_points", "undo", "visits", "wallet",
 ]  # fmt: skip
 
 

@@ -98,7 +98,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class PastSheet:
-    """A sheet in the list of past ones. ``found``: the words of the line that was looked for, or empty."""
+    """A sheet in the list of past ones. ``found``: the words of the line that was looked for, or empty.
+
+    guest_id: whom that line is of.
+    """
 
     id: int
     day: date
@@ -111,6 +114,7 @@ class PastSheet:
     lines: int
     unaccepted: int
     found: str = ""
+    guest_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ _PAGE = _NEWEST.limit(bindparam("most")).offset(bindparam("first"))
 _HOW_MANY = select(func.count()).select_from(_SHEET).where(*_NOT_DRAFT)
 _WORDS = (
     select(
-        _LINE.c.handover_id, _LINE.c.who, _LINE.c.what, _LINE.c.due_text, _LINE.c.owner, _LINE.c.next_step,
-        _LINE.c.details, _LINE.c.words, _LINE.c.reply, _ANSWERER.c.name,
+        _LINE.c.handover_id, _LINE.c.guest_id, _LINE.c.who, _LINE.c.what, _LINE.c.due_text, _LINE.c.owner,
+        _LINE.c.next_step, _LINE.c.details, _LINE.c.words, _LINE.c.reply, _ANSWERER.c.name,
     )
     .outerjoin_from(_LINE, _ANSWERER, _ANSWERER.c.id == _LINE.c.answered_by)
     .where(_LINE.c.deleted_at.is_(None))
@@ -40,6 +40,12 @@ _WORDS = (
 )  # fmt: skip
 _FOUND_LONG = 120
 _WEEKDAYS = frozenset(day.casefold() for day in WEEKDAYS)
+
+_NO_LINE: tuple[str, Sequence[Any], int | None] = ("", (), None)
+
+Found = tuple[str, int | None]
+"""The words of a line, and whom it is of."""
+_NOTHING: Found = ("", None)
 
 Words = tuple[tuple[str, ...], ...]
 """What was typed, each word in all its forms."""
@@ -76,18 +82,18 @@ def _day(work: Work, text: str) -> date | None:
         return None
 
 
-def _found(work: Work, wanted: Words) -> dict[int, str]:
+def _found(work: Work, wanted: Words) -> dict[int, Found]:
     """The sheets that hold every word, each with the line that holds most of them."""
-    lines: dict[int, list[tuple[str, str]]] = {}
-    for sheet_id, *texts in work.rows(_WORDS):
-        lines.setdefault(sheet_id, []).append((_folded(texts), _shown(texts)))
+    lines: dict[int, list[tuple[str, Sequence[Any], int | None]]] = {}
+    for sheet_id, guest_id, *texts in work.rows(_WORDS):
+        lines.setdefault(sheet_id, []).append((_folded(texts), texts, guest_id))
     found = {}
     for row in map(SheetOnFile._make, work.rows(_NEWEST)):
         own = lines.get(row.id, [])
         head = _head(row)
-        if all(any(_holds(text, forms) for text in (head, *(each for each, _ in own))) for forms in wanted):
-            best = max(own, key=lambda each: sum(_holds(each[0], forms) for forms in wanted), default=("", ""))
-            found[row.id] = best[1] if any(_holds(best[0], forms) for forms in wanted) else ""
+        if all(any(_holds(text, forms) for text in (head, *(line[0] for line in own))) for forms in wanted):
+            best = max(own, key=lambda line: sum(_holds(line[0], forms) for forms in wanted), default=_NO_LINE)
+            found[row.id] = (_shown(best[1]), best[2]) if any(_holds(best[0], forms) for forms in wanted) else _NOTHING
     return found
 
 
@@ -112,13 +118,13 @@ def _shown(texts: Sequence[Any]) -> str:
     return short(" ".join(filter(None, (who, what))), _FOUND_LONG)
 
 
-def _views(work: Work, rows: Sequence[SheetOnFile], found: dict[int, str]) -> tuple[PastSheet, ...]:
+def _views(work: Work, rows: Sequence[SheetOnFile], found: dict[int, Found]) -> tuple[PastSheet, ...]:
     ids = [row.id for row in rows]
     counts = {sheet: rest for sheet, *rest in work.rows(COUNTS, sheets=ids)} if ids else {}
-    return tuple(_view(work, row, counts.get(row.id, [0, 0, 0, 0]), found.get(row.id, "")) for row in rows)
+    return tuple(_view(work, row, counts.get(row.id, [0, 0, 0, 0]), found.get(row.id, _NOTHING)) for row in rows)
 
 
-def _view(work: Work, row: SheetOnFile, counts: Sequence[int], found: str) -> PastSheet:
+def _view(work: Work, row: SheetOnFile, counts: Sequence[int], found: Found) -> PastSheet:
     lines, red, signed, not_taken = counts
     is_taken = row.state is HandoverState.TAKEN or (row.state is HandoverState.LEFT and not red and signed > 0)
     unaccepted = 0 if is_taken else red if row.state is HandoverState.LEFT else not_taken
@@ -133,5 +139,6 @@ def _view(work: Work, row: SheetOnFile, counts: Sequence[int], found: str) -> Pa
         taken_by=row.taken_name or "",
         lines=lines,
         unaccepted=unaccepted,
-        found=found,
+        found=found[0],
+        guest_id=found[1],
     )

@@ -19,10 +19,10 @@ _GUESTS: BindParameter[Any] = bindparam("guests", expanding=True)
 
 
 def _of(table: Table, *columns: Any, where: Any = None) -> Select[Any]:
-    """Removed ones come last: what was once said of them still stands in the journal."""
+    """Removed ones too: what was said of them still stands in the journal, and the rest keeps its numbers."""
     query = select(table.c.guest_id, *columns).where(table.c.guest_id.in_(_GUESTS))
     query = query if where is None else query.where(where)
-    return query.order_by(table.c.guest_id, table.c.deleted_at.is_not(None), table.c.id)
+    return query.order_by(table.c.guest_id, table.c.id)
 
 
 _CAUTIONS = _of(_CAUTION, _CAUTION.c.kind, _CAUTION.c.subject)

@@ -20,6 +20,8 @@ from delightdesk.domain.cautions import is_listed, subject_of
 from delightdesk.domain.vocabulary import CautionKind, NoteKind, OccasionKind, label
 
 V = TypeVar("V")
+_Word = tuple[int, int, str, str]
+"""Where it begins and ends, its stem, and itself in small letters."""
 
 LEGEND = (
     ("A", "allergy"),
@@ -48,13 +50,26 @@ _PLAIN_WORDS = {
     "K": ("security",),
     "S": ("secret from", "secret", "must not know", "not a word beside them", "not a word to", "not a word"),
 }
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile("(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u109f\u1780-\u17ff])+")
+"""A word, with the marks that belong to its letters."""
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c80-\ud7ff\uf900-\uffdc\U00010000-\U0003ffff]")
+"""Of scripts that run words together or change their beginnings and ends; not Latin, whatever its marks."""
 _PARTS = re.compile(r"[,;:.()·/\n]+")
+_RUN_TOGETHER = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+)
 _NAMES = ("name", "call_name", "guest_name")
 _NAME_LIKE = re.compile(r"(?<![^\W_])(?:(?:Mr|Mrs|Ms|Miss|Dr|Herr|Frau)\.? )?(?![a-z])[^\W_]{3,}")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _NOTHING = re.compile(r"[ ,:]{1,2}")
 _Y_ENDING, _S_ENDING = re.compile("(?:ies|ie|ys|y)$"), re.compile("(?:es|e|s)$")
+_TELL = frozenset({
+    "autism", "autistic", "banned", "blind", "cancer", "celiac", "coeliac", "court", "crutches", "deaf", "dementia",
+    "diabetes", "diabetic", "dialysis", "disability", "disabled", "epilepsy", "epileptic", "gluten", "grab rail",
+    "hearing", "hoist", "insulin", "kidney", "lactose", "oxygen", "pacemaker", "police", "pregnant", "stalker",
+    "step-free", "walker", "wheelchair",
+})  # fmt: skip
+"""Words of needs and of security that say it all by themselves, wherever somebody types them next."""
 _GAP = 4
 """Signs that may stand between two words of one phrase."""
 _PRONOUNS = frozenset({"he", "him", "his", "she", "her", "they", "them", "party", "everybody", "others"})
@@ -80,10 +95,13 @@ def of_caution(kind: CautionKind, subject: str) -> Told:
 
 
 def of_note(kind: NoteKind, text: str) -> Told | None:
-    """A note of a sensitive kind: the whole of it and each of its parts; None for any other note."""
+    """A note of a sensitive kind: the whole of it, each of its parts, and what tells by itself; None for any other."""
     family = _NOTES.get(kind)
-    parts = [part.strip() for part in _PARTS.split(text)]
-    return Told(family, (text, *(part for part in parts if len(part) > 3))) if family is not None else None
+    if family is None:
+        return None
+    parts = [part for each in _PARTS.split(text) if len(part := each.strip()) > 3]
+    named, listed = _phrase(text), (word for word in _LETTERS.findall(text.casefold()) if is_listed(word))
+    return Told(family, (text, *parts, *listed, *(each for each in sorted(_TELL) if _holds(named, _phrase(each)))))
 
 
 def of_occasion(kind: OccasionKind, secret_from: str) -> Told:
@@ -98,6 +116,7 @@ class Codes:
     def __init__(self, told: Iterable[Told] = (), *, numbered: bool = True) -> None:
         self._codes: dict[tuple[str, ...], str] = {}
         self._first: dict[str, list[tuple[str, ...]]] = {}
+        self._within: dict[str, tuple[str, ...]] = {}
         known: dict[str, dict[tuple[str, ...], str]] = {}
         for family, words in told:
             named = known.setdefault(family, {})
@@ -118,12 +137,14 @@ class Codes:
         if phrase and phrase not in self._codes:
             self._codes[phrase] = code
             self._first.setdefault(phrase[0], []).append(phrase)
+            if len(phrase) == 1 and _OTHER_SCRIPT.search(words):
+                self._within[_core(words)] = phrase
 
     def cover(self, text: str) -> str:
         """The text with a code in the place of every sensitive phrase, the longest first."""
         if not self._codes or not text:
             return text
-        words = [(found.start(), found.end(), _stem(found[0])) for found in _LETTERS.finditer(text)]
+        words = [(*found.span(), _stem(found[0]), found[0].casefold()) for found in _LETTERS.finditer(text)]
         covered: list[str] = []
         done = at = 0
         while at < len(words):
@@ -142,20 +163,30 @@ class Codes:
             done, at = end, at + len(phrase)
         return "".join((*covered, text[done:]))
 
-    def _at(self, words: list[tuple[int, int, str]], at: int) -> tuple[str, ...]:
+    def _at(self, words: list[_Word], at: int) -> tuple[str, ...]:
         for phrase in self._first.get(words[at][2], ()):
             run = words[at : at + len(phrase)]
-            if tuple(stem for _, _, stem in run) == phrase and _is_close(run):
+            if tuple(each[2] for each in run) == phrase and _is_close(run):
                 return phrase
-        return ()
+        return next((phrase for core, phrase in self._within.items() if core in words[at][3]), ())
 
 
 def _says_no_more(before: str, code: str) -> bool:
     return before == code or (before[:1] == code[0] and 1 in (len(before), len(code)))
 
 
-def _is_close(run: list[tuple[int, int, str]]) -> bool:
+def _is_close(run: list[_Word]) -> bool:
     return all(after[0] - before[1] <= _GAP for before, after in pairwise(run))
+
+
+def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
+
+
+def _core(word: str) -> str:
+    """What stays of a word of another script whatever its ending; where words run together, all of it."""
+    word = "".join(_LETTERS.findall(word.casefold()))
+    return word[:-1] if len(word) > 3 and not _RUN_TOGETHER.match(word) else word
 
 
 def _phrase(words: str) -> tuple[str, ...]:
@@ -242,7 +273,10 @@ def names_in(view: object) -> Iterator[str]:
 
 def without_names(text: str, names: Iterable[str]) -> str:
     """The text with "the guest" in the place of those names, whole or in part, as somebody typed them into a title."""
-    known = {_stem(word) for name in names for word in _LETTERS.findall(name) if len(word) > 2}
+    parts = {word for name in names for word in _LETTERS.findall(name)}
+    for run in sorted((part for part in parts if len(part) > 1 and _OTHER_SCRIPT.search(part)), key=len, reverse=True):
+        text = text.replace(run, "the guest")  # some scripts put nothing between a name and the word behind it
+    known = {_stem(word) for word in parts if len(word) > 2}
     words = [found for found in _NAME_LIKE.finditer(text) if _stem(found[0].rpartition(" ")[2]) in known]
     covered: list[str] = []
     done = 0

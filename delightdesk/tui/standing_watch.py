@@ -49,7 +49,7 @@ class StandingWatch:
     async def look(self) -> None:
         """One look. Raises `DeskError`."""
         sat_down = self.app.gateway.person_id if self.app.gateway.person_id != self.person else None
-        standing = await self.app.ask(lambda work: desk.handover.standing(work))
+        standing = await self.app.ask(lambda work: desk.handover_standing.standing(work))
         before, self.app.standing = self.app.standing, standing
         if before is None or before.words != standing.words:
             for screen in self.app.screen_stack:

@@ -46,6 +46,7 @@ from delightdesk.domain.packs import parse_pack
 from delightdesk.domain.settings import SETTINGS
 from delightdesk.domain.vocabulary import CloseReason, OutcomeKind, Payer, RecoveryStep, VisitStatus
 from delightdesk.files import sheets
+from delightdesk.tui import sheet_files
 from delightdesk.tui.app import DeskApp
 from delightdesk.tui.modals.fields import Fields
 from delightdesk.tui.modals.forms import Form
@@ -244,6 +245,15 @@ def stored(desk: Any) -> str:
     """Every word on file, the journal included."""
     tables = desk.tables("find_doc", "find_word", "find_key", "find_code")
     return "\n".join(value for rows in tables.values() for row in rows for value in row if isinstance(value, str))
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300 + ".html", "a\0b.html", "~nobody-here/a.html", "\ud800.html", "none/a.html"]
+)
+def test_a_place_that_cannot_be_one_is_refused_in_words(desk: Any, tmp_path: Path, name: str) -> None:
+    place = name if name.startswith("~") else str(tmp_path / name)
+    with pytest.raises(DeskError, match=r"another folder|no folder of that name"):
+        sheet_files.write(desk.read(handover.sheet), place)
 
 
 def test_whatever_went_wrong_may_be_told_in_any_letters(desk: Any) -> None:

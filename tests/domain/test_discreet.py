@@ -59,6 +59,22 @@ def test_every_way_a_thing_is_said_becomes_its_code(words: str, shown: str) -> N
     assert Codes(ALL).cover(words) == shown
 
 
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("花生", "对花生过敏"), ("鱼", "对鱼过敏"), ("ピーナッツ", "ピーナッツアレルギー"), ("땅콩", "땅콩이"), ("ถั่ว", "แพ้ถั่วลิสง"),
+        ("орехи", "орехов"), ("рыба", "рыбу"), ("אגוזים", "לאגוזים"),
+    ],
+)  # fmt: skip
+def test_scripts_that_run_words_together_or_bend_them_are_covered_too(subject: str, words: str) -> None:
+    assert Codes((of_caution(CautionKind.ALLERGEN, subject),)).cover(f"cake: {words}, 20:00") == "cake: A1, 20:00"
+
+
+def test_a_word_of_a_note_that_tells_by_itself_is_covered_in_other_texts() -> None:
+    codes = Codes((CHAIR, of_note(NoteKind.DIETARY, "coeliac since 2010: gluten-free toast")))
+    assert codes.cover("wheelchair to the door, toast without gluten") == "N1 to the door, toast without N2"
+
+
 def test_a_code_is_numbered_per_family_and_once_per_thing() -> None:
     codes = Codes((STRAWBERRIES, NUTS, STRAWBERRIES, DRY))
     assert codes.cover("strawberries, walnut cake, nut bread, wine without alcohol") == (

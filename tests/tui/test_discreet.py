@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from delightdesk.desk import sensitive
+from delightdesk.domain.discreet import Codes
+
 Opened = Any
 SENSITIVE = ("strawberr", "nut", "halal", "wheelchair", "anniversary", "husband", "secret", "allerg", "retriever")
 
@@ -77,6 +80,15 @@ async def test_forms_show_words_and_what_is_saved_from_codes_is_words(window: Op
     assert ("strawberries",) in desk.sql("SELECT subject FROM caution")
     assert desk.sql("SELECT title, done_at IS NOT NULL FROM task") == [("strawberries and cream", 1)]
     assert not desk.sql("SELECT * FROM journal WHERE summary LIKE '%A1%' OR summary LIKE '%A and%'")
+
+
+def test_a_code_means_the_same_after_something_else_was_taken_away(desk: Any, erika: int) -> None:
+    def nuts() -> str:
+        return Codes(desk.read(lambda work: sensitive.told(work, [erika]))[erika]).cover("nuts")
+
+    before = nuts()
+    desk.sql("UPDATE caution SET deleted_at = '2026-06-14 15:42:00.000000' WHERE subject = 'strawberries'")
+    assert nuts() == before == "A2"
 
 
 async def test_a_window_begins_as_the_house_has_set_it(window: Opened, desk: Any, erika: int) -> None:
