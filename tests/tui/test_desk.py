@@ -359,3 +359,17 @@ async def test_a_message_on_the_board_covers_neither_a_visit_nor_what_comes_next
         rows = [place for place, line in enumerate(desk_window.lines) if "▌" in line]
         assert rows
         assert max(rows) < 3
+
+
+async def test_a_key_places_nothing_anew_and_a_long_line_follows_the_cursor(window: Opened, erika: int) -> None:
+    """Every key would cost the arrangement of the whole screen, which was the better part of a key's time."""
+    async with window() as desk_window:
+        await desk_window.settle(long=True)
+        box = desk_window.app.screen.find_box
+        box.take(events.Key("s", "s"))
+        assert box.value == "s"
+        assert not box._layout_required
+        await desk_window.type("a" * 60 + "zq")
+        assert "aazq" in desk_window.lines[1]
+        await desk_window.press("home")
+        assert desk_window.lines[1].lstrip().startswith("saaaa")

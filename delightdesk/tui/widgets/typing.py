@@ -11,6 +11,8 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -32,6 +34,9 @@ class TypingLine(Input, inherit_bindings=False):
     TypingLine { height: 1; border: none; padding: 0; background: $surface; }
     TypingLine:focus { border: none; background: $panel; }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own places every widget of the screen anew at each key; a line keeps its width whatever is typed."""
 
     def __init__(
         self,
