@@ -112,5 +112,7 @@ def _gap(work: Work) -> str:
     many, gaps = touch_points.gaps(work)
     if not gaps or work.today.toordinal() % 2:
         return ""
+    if gaps == many:
+        return f"None of our {many} touch points has an idea yet. Think of one while you walk past it today."
     have = "has" if gaps == 1 else "have"
     return f"{gaps} of our {many} touch points {have} no idea yet. Think of one while you walk past it today."

@@ -62,6 +62,7 @@ class Sheet:
     headline: "9 lines, about 1 minute to read". carried_to: the sheet that took on what was not accepted.
     overdue_text: "The night shift of 13 June was never handed over.", or empty. at_desk: who did something at the desk
     in this shift, for the record; nobody signs for it.
+    is_own: whoever reads it left it. may_sign: whoever reads it may say yes, ask or decline.
     """
 
     id: int | None
@@ -89,6 +90,8 @@ class Sheet:
     carried_to: int | None = None
     overdue_text: str = ""
     at_desk: tuple[str, ...] = ()
+    is_own: bool = False
+    may_sign: bool = True
 
     @property
     def is_handed_over(self) -> bool:

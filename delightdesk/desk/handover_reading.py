@@ -9,6 +9,7 @@ from delightdesk.desk.handover_at_desk import at_desk
 from delightdesk.desk.handover_lines import Sheet, SheetLine
 from delightdesk.desk.handover_now import Now, standing_of
 from delightdesk.desk.handover_on_file import LineOnFile, SheetOnFile, lines_of, on_file
+from delightdesk.desk.handover_signer import may_sign
 from delightdesk.desk.handover_words import headline, hour, minutes_of, shift_words, stamp
 from delightdesk.domain.shifts import Shift
 from delightdesk.domain.vocabulary import HandoverState, LineState
@@ -104,6 +105,8 @@ def _sheet(
         house=work.house.name,
         carried_to=sheet.carried_to,
         at_desk=at_desk(work, sheet.begins_at, sheet.left_at or work.now),
+        is_own=sheet.left_by == work.person.id,
+        may_sign=may_sign(work, sheet.left_by, sheet.left_at),
     )
 
 

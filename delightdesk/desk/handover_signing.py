@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
-from delightdesk.desk import shift_now
 from delightdesk.desk.handover_carrying import asked_and_answered
 from delightdesk.desk.handover_lines import Sheet
 from delightdesk.desk.handover_reading import read
+from delightdesk.desk.handover_signer import may_sign
 from delightdesk.desk.owning import Owned, is_open
 from delightdesk.domain import read_back
 from delightdesk.domain.errors import Invalid
@@ -138,14 +138,7 @@ def _check_waits(sheet: Handover) -> None:
 
 
 def _check_other(work: Work, sheet: Handover) -> None:
-    """Whoever left a sheet does not sign it, unless they work alone here or are back for a later shift."""
-    if sheet.left_by != work.person.id:
-        return
-    shift = shift_now.running(work)
-    if shift is not None and sheet.left_at is not None and shift.begins_at >= sheet.left_at:
-        return
-    query = select(func.count()).select_from(Staff).where(col(Staff.deleted_at).is_(None))
-    if work.session.exec(query).one() > 1:
+    if not may_sign(work, sheet.left_by, sheet.left_at):
         raise Invalid(
             "You left this sheet, so somebody else signs it. Nothing was changed. F9 changes who is at the desk."
         )

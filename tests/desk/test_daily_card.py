@@ -277,4 +277,4 @@ def test_what_is_weakest_is_asked_for_in_turn(desk, clock):
     asks = {card(desk).ask}
     clock.ahead(days=1)
     asks.add(card(desk).ask)
-    assert sum("8 of our 8 touch points have no idea yet" in ask for ask in asks) == 1
+    assert sum("None of our 8 touch points has an idea yet" in ask for ask in asks) == 1

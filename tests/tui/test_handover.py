@@ -98,6 +98,7 @@ async def test_a_sheet_is_written_and_left_by_keys_alone(window: Opened, desk: A
         await desk_window.press("n", "l", "y")
         await desk_window.shows("left by Ana 16:42")
         await desk_window.shows("F9: the next person signs here")
+        assert "Accept" not in desk_window.lines[-1], "what the leaver may not do is not offered"
         assert sheet(desk).state is HandoverState.LEFT
         await desk_window.press("b")
         await desk_window.shows("· draft")
@@ -107,6 +108,20 @@ async def test_a_sheet_is_written_and_left_by_keys_alone(window: Opened, desk: A
         await desk_window.press("ctrl+z")
         quiet(desk_window)
         await desk_window.shows("· draft")
+
+
+async def test_who_works_alone_may_sign_what_they_left(window: Opened, desk: Any) -> None:
+    desk.write(lambda work: people.close(work, BEN))
+    left(desk, "Lift knocks")
+    async with window() as desk_window:
+        await open_sheet(desk_window)
+        quiet(desk_window)
+        await desk_window.shows("left by Ana 16:42")
+        assert not desk_window.has("the next person signs here")
+        assert "Accept" in desk_window.footer
+        await desk_window.burst("a", "a")
+        quiet(desk_window)
+        await desk_window.shows("Ana 16:42 → Ana 16:42")
 
 
 async def test_eight_of_nine_are_taken_and_the_ninth_stays_red(window: Opened, desk: Any) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GROUP = "Costs"
 EMPTY = "Nothing was spent in these days. ← shows the days before, s a longer time."
 _SPANS = (("day", 1), ("week", 7), ("month", 31), ("year", 366))
-_DAY_WIDE, _MONEY_WIDE, _FOR_WIDE = 11, 9, 10
+_DAY_WIDE, _MONEY_WIDE, _FOR_WIDE = 13, 9, 10
 _PAYERS = tuple(Payer)
 _NEXT_CLAIM = {Claim.TO_CLAIM: Claim.CLAIMED, Claim.CLAIMED: Claim.PAID_BACK}
 

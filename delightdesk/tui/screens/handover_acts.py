@@ -54,14 +54,16 @@ class HandoverActs(SheetRoom):
         if action == "remove_line":
             return line is not None and line.is_mine and sheet is not None and sheet.state is HandoverState.DRAFT
         if action == "take_back":
-            return sheet is not None and is_waiting(sheet) and self._is_leaver(sheet) and not sheet.read_by
+            return sheet is not None and is_waiting(sheet) and sheet.is_own and not sheet.read_by
         if action == "other_sheet":
             return self.wants_draft or self.taken_id is not None or is_waiting(sheet)
         if action == "read_line" and line is None:
-            return self._is_nothing_to_sign(sheet)
+            return self._may_say("accept", None)
         return None
 
     def _may_say(self, action: str, line: SheetLine | None) -> bool:
+        if action != "reply" and self.sheet is not None and not self.sheet.may_sign:
+            return False
         if action == "accept" and self._is_nothing_to_sign(self.sheet):
             return True
         if line is None:
@@ -73,9 +75,6 @@ class HandoverActs(SheetRoom):
     def _is_nothing_to_sign(self, sheet: Sheet | None) -> bool:
         return sheet is not None and is_waiting(sheet) and not sheet.unaccepted
 
-    def _is_leaver(self, sheet: Sheet) -> bool:
-        return sheet.left_by == self.desk_app.person_name()
-
     def put(self, sheet: Sheet) -> None:
         """Show a sheet; whoever comes to it begins with the first line that waits for them."""
         super().put(sheet)
@@ -83,7 +82,7 @@ class HandoverActs(SheetRoom):
         if reading_for != self._read_for:
             self._read_for = reading_for
             if is_waiting(sheet):
-                self.list.begin(is_asked if self._is_leaver(sheet) else is_unanswered)
+                self.list.begin(is_asked if sheet.is_own else is_unanswered)
                 self.show_more()
 
     # Saving

@@ -18,7 +18,7 @@ from delightdesk.tui.messages import Changed
 from delightdesk.tui.safe import Words
 from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.key_line import KeyLine
-from delightdesk.tui.widgets.lines import Line, Lines
+from delightdesk.tui.widgets.lines import Line, Lines, whole_parts
 from delightdesk.tui.widgets.marked import Marked
 from delightdesk.tui.widgets.top_line import TopLine
 
@@ -111,7 +111,7 @@ class ListRoom(Screen[None], Generic[Row]):
         places = {self._same(row): place for place, row in enumerate(rows)}
         place = places.get(self._same(marked), self.list.cursor) if marked is not None else 0
         self.list.put(rows, cursor=place, top=self.list.top, empty=empty)
-        self.query_one(".room--head", Words).say(headline)
+        self.query_one(".room--head", Words).say(whole_parts(headline, max(20, self.size.width - 2)))
         self.show_more()
 
     def show_more(self) -> None:

@@ -121,8 +121,7 @@ class SheetRoom(Screen[None]):
 
     def _show_head(self) -> None:
         if self.sheet is not None:
-            is_leaver = self.sheet.left_by == self.desk_app.person_name()
-            lines = headline(self.sheet, max(20, self.size.width), is_leaver=is_leaver, is_read_only=self.is_read_only)
+            lines = headline(self.sheet, max(20, self.size.width), is_read_only=self.is_read_only)
             self.head.show(lines, top=0)
             self.head.styles.height = len(lines)
 

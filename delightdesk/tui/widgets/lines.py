@@ -56,6 +56,14 @@ def wrap(text: str, width: int, most: int = 99) -> list[str]:
     return [cut(one, width) for one in lines]
 
 
+def whole_parts(text: str, width: int) -> str:
+    """As many parts of a headline (" · " between them) as fit ``width`` cells: half a part would say something else."""
+    parts = text.split(" · ")
+    while len(parts) > 1 and cell_len(" · ".join(parts)) > width:
+        parts.pop()
+    return " · ".join(parts)
+
+
 def length(line: Line) -> int:
     """How many cells a line takes."""
     return sum(cell_len(text) for text, _ in line)

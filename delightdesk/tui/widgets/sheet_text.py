@@ -128,14 +128,14 @@ _VERB = {
 }
 
 
-def headline(sheet: Sheet, width: int, *, is_leaver: bool, is_read_only: bool = False) -> list[Line]:
+def headline(sheet: Sheet, width: int, *, is_read_only: bool = False) -> list[Line]:
     """Which shift, who left it to whom, how long it takes, what is not handed over yet, what comes next."""
     first = f"{clean(sheet.shift_text, 120)} · {_state_words(sheet)}"
     first = f" Handover · {first}" if cell_len(first) + 12 <= width else f" {first[:1].upper()}{first[1:]}"
     spans: list[tuple[str, str]] = [(f" {clean(sheet.headline, 120)}", "plain")]
     if sheet.state in (HandoverState.LEFT, HandoverState.CARRIED) and sheet.unaccepted:
         spans.append((f" · {RED} {sheet.unaccepted} not handed over", "red"))
-    following = "" if is_read_only else _following(sheet, is_leaver=is_leaver)
+    following = "" if is_read_only else _following(sheet)
     manner = "key" if following == NEXT_SIGNS else "quiet"
     last: list[Line] = []
     if following and length((*spans, (following, ""))) + 3 <= width:
@@ -157,10 +157,10 @@ def _state_words(sheet: Sheet) -> str:
     return f"left by {left}{', carried on' if sheet.state is HandoverState.CARRIED else ''}"
 
 
-def _following(sheet: Sheet, *, is_leaver: bool) -> str:
+def _following(sheet: Sheet) -> str:
     if sheet.state is HandoverState.DRAFT:
         return f"at the desk: {clean(', '.join(sheet.at_desk), 120)}" if sheet.at_desk else ""
-    return NEXT_SIGNS if sheet.state is HandoverState.LEFT and is_leaver else ""
+    return NEXT_SIGNS if sheet.state is HandoverState.LEFT and not sheet.may_sign else ""
 
 
 def nothing(sheet: Sheet) -> str:
