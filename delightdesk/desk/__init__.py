@@ -39,11 +39,13 @@ if TYPE_CHECKING:
         people,
         pins,
         playbooks,
+        privacy,
         problem_board,
         problem_knowing,
         problems,
         questions,
         radar,
+        safety,
         sensitive,
         settings,
         tasks,
@@ -58,8 +60,8 @@ __all__ = [
     "approvals", "baskets", "bending", "brief", "cards", "catalogue", "claims", "costs", "demo", "drafts", "facts",
     "finding", "gestures", "guests", "handover", "handover_standing", "house", "imports", "insights",
     "journal_reading", "lineup", "notes", "outcomes", "owed_board", "owning", "people", "pins", "playbooks",
-    "problem_board", "problem_knowing", "problems", "questions", "radar", "sensitive", "settings", "tasks", "today",
-    "touch_points", "undo", "visits", "wallet",
+    "privacy", "problem_board", "problem_knowing", "problems", "questions", "radar", "safety", "sensitive",
+    "settings", "tasks", "today", "touch_points", "undo", "visits", "wallet",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from delightdesk.domain.money import currency_known, estimate_from_gbp, parse_mo
 from delightdesk.domain.permissions import Act
 from delightdesk.domain.settings import DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE
 from delightdesk.domain.text import clean
-from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
+from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector, SensitiveRule
 from delightdesk.store import house_file
 from delightdesk.store.engine import make_engine, private_files
 from delightdesk.store.header import FileState, read_state
@@ -146,6 +147,9 @@ def _fill(path: Path, *, name: str, sector: Sector, currency: str, person: str, 
                     delight_allowance=estimate_from_gbp(DELIGHT_ALLOWANCE, currency),
                     problem_allowance=estimate_from_gbp(PROBLEM_ALLOWANCE, currency),
                     alcohol_rule=AlcoholRule.NEVER if sector is Sector.CLINIC else AlcoholRule.ASK,
+                    sensitive_rule=SensitiveRule.NEVER if sector is Sector.CLINIC else SensitiveRule.ASK,
+                    desk_id=secrets.token_hex(16),
+                    secret=secrets.token_hex(32),
                 )
             )
             session.add(Staff(created_at=now, name=person, role=Role.MANAGER))

@@ -44,5 +44,9 @@ class CannotOpen(DeskError):  # noqa: N818
     """The database file is missing, foreign, newer, damaged or locked; nothing was written to it."""
 
 
+class Locked(CannotOpen):
+    """The file is encrypted, or may be, and no passphrase that fits was given; nothing was written to it."""
+
+
 class CannotRead(DeskError):  # noqa: N818
     """A file from outside (import, pack) cannot be read; nothing was taken over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector
+from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector, SensitiveRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class HouseSettings:
     belongs to the evening before. zone: IANA name, or empty for the zone of this PC.
     day_first: 3/12 is the third of December. shifts: the hours of the house as `domain.shifts` reads them, empty
     for those of the sector. draft_minutes: how long before a shift ends its handover is spoken of.
+    sensitive_rule: when a sensitive note is kept at all; keep_sensitive: how many days after departure it goes.
     """
 
     name: str
@@ -31,6 +32,8 @@ class HouseSettings:
     catalogue_version: int = 0
     shifts: str = ""
     draft_minutes: int = 30
+    sensitive_rule: SensitiveRule = SensitiveRule.ASK
+    keep_sensitive: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,13 @@ class Act(StrEnum):
     READ_ALL_COSTS = "read the whole cost book"
     SETTLE_CLAIMS = "settle what others owe the house"
     READ_ALL_JOURNAL = "read the whole journal"
-    ERASE = "remove a guest with a history"
+    ERASE = "remove or erase a guest"
+    MERGE = "make one of two guests"
+    ANSWER_RIGHTS = "answer what a guest asks about their own data"
+    EXPORT_ALL = "take all data out of the desk"
+    RESTORE = "put a backup in the place of the desk"
+    REPAIR = "mend the file of the desk"
+    ENCRYPT = "set the passphrase of the desk"
 
 
 _EVERYBODY_ABOVE = frozenset({Role.LEAD, Role.MANAGER})
@@ -47,6 +53,12 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SETTLE_CLAIMS: _MANAGER,
     Act.READ_ALL_JOURNAL: _EVERYBODY_ABOVE,
     Act.ERASE: _MANAGER,
+    Act.MERGE: _EVERYBODY_ABOVE,
+    Act.ANSWER_RIGHTS: _EVERYBODY_ABOVE,
+    Act.EXPORT_ALL: _MANAGER,
+    Act.RESTORE: _MANAGER,
+    Act.REPAIR: _MANAGER,
+    Act.ENCRYPT: _MANAGER,
 }
 
 

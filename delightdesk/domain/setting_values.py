@@ -98,6 +98,22 @@ def minutes(least: int, most: int, *, never: bool = False) -> Kind:
     return Kind(read, show)
 
 
+def count(unit: str, least: int, most: int, *, none: str) -> Kind:
+    """So many days or months; 0 reads as ``none`` says."""
+
+    def read(typed: str, _about: About) -> int:
+        said = re.sub(rf"\s*{unit}s?$", "", clean(typed, 40).casefold())
+        number = 0 if said in (none, "never", "no", "off") else int(said) if said.isdecimal() and len(said) < 5 else -1
+        if number != 0 and not least <= number <= most:
+            raise refused(f"Please give whole {unit}s from {max(1, least)} to {most}, or 0.")
+        return number
+
+    def show(value: Any, _about: About) -> str:
+        return f"{value} {unit}{'' if value == 1 else 's'}" if value else none
+
+    return Kind(read, show)
+
+
 def _read_day_begins(typed: str, _about: About) -> time:
     hour = clean(typed, 20)
     found = clock_of(hour) if _CLOCK.fullmatch(hour) else None

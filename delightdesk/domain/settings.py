@@ -23,14 +23,15 @@ from delightdesk.domain.setting_values import (
     About,
     Kind,
     choice,
+    count,
     minutes,
     refused,
     words,
 )
 from delightdesk.domain.text import clean
-from delightdesk.domain.vocabulary import AlcoholRule, Sector, label
+from delightdesk.domain.vocabulary import AlcoholRule, Sector, SensitiveRule, label
 
-HOUSE, HOURS, MONEYS, LOBBY, LOOK = "The house", "Hours", "Money", "Lobby", "Look"
+HOUSE, HOURS, MONEYS, CARE, LOBBY, LOOK = "The house", "Hours", "Money", "What guests tell us", "Lobby", "Look"
 
 DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE = 30_00, 100_00
 """In pence: what anyone may spend unasked in a new house, on delight in a visit and to put one problem right."""
@@ -40,6 +41,13 @@ ALCOHOL = {
     AlcoholRule.ASK: "ask first",
     AlcoholRule.TWIN_FIRST: "without alcohol first",
     AlcoholRule.NEVER: "never alcohol",
+}
+
+
+SENSITIVE = {
+    SensitiveRule.ASK: "ask the guest first",
+    SensitiveRule.TOLD: "when they told it",
+    SensitiveRule.NEVER: "never kept",
 }
 
 
@@ -115,6 +123,24 @@ SETTINGS = (
     Setting("put-right", "problem_allowance", MONEYS, "To put right",
             "What anyone may spend unasked to put one problem right.", MONEY,
             lambda about: estimate_from_gbp(PROBLEM_ALLOWANCE, about.currency)),
+    Setting("sensitive", "sensitive_rule", CARE, "Sensitive notes",
+            "Health, disability, belief: kept once the guest agreed, once the guest told it themselves, or never.",
+            choice(SENSITIVE),
+            lambda about: SensitiveRule.NEVER if about.sector is Sector.CLINIC else SensitiveRule.ASK),
+    Setting("sensitive-stays", "keep_sensitive", CARE, "They go",
+            "Days after departure until a sensitive note goes, unless the guest asked for it to stay; 0 for the day.",
+            count("day", 0, 365, none="at departure"), _always(0)),
+    Setting("guests-stay", "keep_guests", CARE, "Guests stay",
+            "Months after the last visit until a guest is due to be erased; 0 for never.",
+            count("month", 1, 120, none="for ever"), _always(24)),
+    Setting("sheets-stay", "keep_sheets", CARE, "Handovers stay",
+            "Months until the words of a handover are due to go; 0 for never.",
+            count("month", 3, 120, none="for ever"), _always(12)),
+    Setting("tidies-itself", "tidies_itself", CARE, "What is due",
+            "Whether what is past its time goes after a look at it, or by itself once a day.",
+            choice({False: "after a look", True: "by itself"}), _always(False)),
+    Setting("second-backups", "second_backups", CARE, "Second backups",
+            "A second folder for backups, such as a stick or a share; empty for none.", words(400), _always("")),
     Setting("lobby-welcome", "lobby_welcome", LOBBY, "Welcome", "The first line a guest reads on the lobby screen.",
             words(200), _always("")),
     Setting("lobby-map", "lobby_talk", LOBBY, "Map talk",

@@ -20,7 +20,7 @@ class Sector(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """What a note is about. `dietary`, `access_need` are sensitive kinds (see `SENSITIVE_KINDS`)."""
+    """What a note is about. `sensitive`, `dietary`, `access_need` are kept by stricter rules (`SENSITIVE_KINDS`)."""
 
     PREFERENCE = "preference"
     USUAL = "usual"
@@ -36,10 +36,12 @@ class NoteKind(StrEnum):
     GIFT_GIVEN = "gift_given"
     PROMISE = "promise"
     SECURITY = "security"
+    SENSITIVE = "sensitive"
     OPERATIONAL = "operational"
 
 
-SENSITIVE_KINDS = frozenset({NoteKind.ACCESS_NEED, NoteKind.DIETARY})
+SENSITIVE_KINDS = frozenset({NoteKind.ACCESS_NEED, NoteKind.DIETARY, NoteKind.SENSITIVE})
+"""Health, disability, belief: kept with the guest's consent, masked, gone at departure (DOMAIN C4, P2)."""
 
 
 class NoteSource(StrEnum):
@@ -330,3 +332,20 @@ class AlcoholRule(StrEnum):
 def label(word: StrEnum) -> str:
     """The word as a person reads it: ``in_house`` becomes ``in house``."""
     return word.value.replace("_", " ")
+
+
+class SensitiveRule(StrEnum):
+    """Under what condition a house keeps a sensitive note at all: each house answers to its own law."""
+
+    ASK = "ask"
+    TOLD = "told"
+    NEVER = "never"
+
+
+class RequestKind(StrEnum):
+    """What a guest may ask of a house about what it holds on them."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+    OBJECTION = "objection"

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from delightdesk.domain.errors import CannotOpen
+from delightdesk.store.connecting import connect
 
 
 def copy_whole(source: Path, target: Path) -> Path:
@@ -19,8 +20,8 @@ def copy_whole(source: Path, target: Path) -> Path:
     try:
         rough.unlink(missing_ok=True)
         with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(rough)) as new,
+            closing(connect(source)) as old,
+            closing(connect(rough, "rwc")) as new,
         ):
             old.backup(new)
             whole = new.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

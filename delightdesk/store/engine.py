@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
+from delightdesk.store import connecting
+
 BUSY_SECONDS = 5.0
 
 
@@ -66,13 +68,7 @@ def make_engine(path: Path, *, begin: str, foreign_keys: bool = True) -> Engine:
         pragmas = (*pragmas, "PRAGMA foreign_keys=OFF")
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = connecting.connect(path, "rw", wait=BUSY_SECONDS, any_thread=True)
         for pragma in pragmas:
             connection.execute(pragma)
         return connection

@@ -18,6 +18,7 @@ from delightdesk.domain.clock import zone_of
 from delightdesk.domain.errors import CannotOpen
 from delightdesk.domain.keys import usable
 from delightdesk.domain.vocabulary import Sector
+from delightdesk.store.connecting import connect
 from delightdesk.store.header import FileState, read_state, state_of
 
 _LAST_AT_DESK = (
@@ -61,9 +62,7 @@ def glance(path: Path, *, is_open: bool = False) -> QuickHouse:
     """
     state = None if is_open else read_state(path)
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None)
-        ) as file:
+        with closing(connect(path)) as file:
             if state is None:
                 numbers = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
                 state = state_of(path.name, *numbers)

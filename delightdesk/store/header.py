@@ -16,7 +16,7 @@ from delightdesk.domain.errors import CannotOpen
 APPLICATION_ID = 0x4444534B
 """ASCII "DDSK": marks a file as a DelightDesk file."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Number of the newest schema this version writes; each migration raises it by one."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from delightdesk.domain.errors import DeskError
 from delightdesk.store import by_code, by_name, hits
+from delightdesk.store.connecting import connect
 from delightdesk.store.header import identity
 from delightdesk.store.hits import Present, SearchHit
 from delightdesk.store.ranking import Score
@@ -89,13 +90,7 @@ class Finder:
         return self._connection or self._open()
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{self._path.resolve().as_uri()}?mode=ro",
-            uri=True,
-            timeout=_WAIT_MS / 1000,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = connect(self._path, wait=_WAIT_MS / 1000, any_thread=True)
         connection.execute("PRAGMA query_only=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
         connection.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

@@ -20,6 +20,8 @@ from sqlmodel import Session
 
 from delightdesk.domain.errors import DeskError, NotFound, Stale
 from delightdesk.domain.house import HouseSettings, Person
+from delightdesk.store.bulk import instant
+from delightdesk.store.chain import next_seal, words_of
 from delightdesk.store.engine import driver
 from delightdesk.store.tables import Bond, Guest, JournalEntry, Visit
 from delightdesk.store.tables.columns import Kept, table_of
@@ -120,15 +122,22 @@ class Work:
             undo_of: int | None = None) -> JournalEntry:  # fmt: skip
         """Write the journal entry for everything changed since the last one."""
         self._check_writes()
+        summary = summary[:300]
+        said = words_of(instant(self.now), self.person.id, action, summary, guest_id, undo_of, undoable, self.changes)
+        seal = next_seal(self.raw, said)
         entry = JournalEntry(
+            id=seal.id,
             at=self.now,
             person_id=self.person.id,
             action=action,
-            summary=summary[:300],
+            summary=summary,
             guest_id=guest_id,
             undo_of=undo_of,
             undoable=undoable,
             changes=self.changes,
+            salt=seal.salt,
+            digest=seal.digest,
+            chain=seal.chain,
         )
         self._insert(entry)
         self.changes = []

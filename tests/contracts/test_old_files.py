@@ -14,7 +14,7 @@ import pytest
 
 from delightdesk.desk import gestures, guests
 from delightdesk.desk.undo import undo
-from delightdesk.store import house_file
+from delightdesk.store import chain, house_file
 from delightdesk.store.header import FileState, read_state
 
 DESKS = Path(__file__).parent / "desks"
@@ -134,16 +134,42 @@ def test_a_desk_from_before_the_handover_keeps_every_row_and_gets_the_usual_sett
     before = _rows(path)
     house_file.open_house(path).close()
     after = _rows(path)
-    assert set(after) - set(before) == {"handover", "handover_line", "tick", "touch_point"}
+    assert set(after) - set(before) == {
+        "handover", "handover_line", "tick", "touch_point", "rights_request", "forgotten",
+    }  # fmt: skip
     for table, rows in before.items():
         assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows, table
     new = {name: value for name, value in after["house"][0].items() if name not in before["house"][0]}
+    assert len(new.pop("desk_id")) == 32
+    assert len(new.pop("secret")) == 64
     assert new == {
         "shifts": "", "draft_minutes": 30, "lobby_welcome": "", "lobby_talk": "", "lobby_wifi": "", "lobby_hours": "",
-        "lobby_after": 2, "discreet": 0, "keys": "{}",
+        "lobby_after": 2, "discreet": 0, "keys": "{}", "second_backups": "", "sensitive_rule": "ask",
+        "keep_sensitive": 0, "keep_guests": 24, "keep_sheets": 12, "tidies_itself": 0, "cared_on": None,
     }  # fmt: skip
     desk = new_desk(path)
     assert desk.sql("PRAGMA integrity_check") == [("ok",)]
     assert desk.index_problems() == []
     assert desk.card(1).name
+    desk.close()
+
+
+def test_a_desk_from_before_the_care_of_the_data_keeps_every_row_and_gets_a_chain(tmp_path, new_desk):
+    path = tmp_path / "desk.db"
+    path.write_bytes(gzip.decompress((DESKS / "schema3.db.gz").read_bytes()))
+    before = _rows(path)
+    house_file.open_house(path).close()
+    after = _rows(path)
+    assert set(after) - set(before) == {"rights_request", "forgotten"}
+    for table, rows in before.items():
+        assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows, table
+    with closing(sqlite3.connect(path)) as file:
+        assert chain.verify(file) == []
+        assert file.execute("SELECT count(*) FROM journal WHERE chain = ''").fetchone() == (0,)
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+    desk = new_desk(path)
+    assert desk.index_problems() == []
+    desk.note(1, "usual green tea")
+    with closing(sqlite3.connect(path)) as file:
+        assert chain.verify(file) == []
     desk.close()

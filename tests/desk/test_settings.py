@@ -33,7 +33,8 @@ def test_every_setting_of_a_new_house_is_usual_and_can_be_set_and_put_back(desk)
         "shifts": "early 6-14, late 14-22", "handover-before": "45", "delight": "45.50", "put-right": "120",
         "lobby-welcome": "Welcome to the Cove", "lobby-map": "Left for the sea. Right for bread.",
         "lobby-wifi": "Cove / seashell", "lobby-hours": "Breakfast 7-10.", "lobby-after": "0", "discreet": "yes",
-        "theme": "light",
+        "theme": "light", "sensitive": "never", "sensitive-stays": "7 days", "guests-stay": "36", "sheets-stay": "never",
+        "tidies-itself": "by", "second-backups": "E:/desk",
     }  # fmt: skip
     for name, words in typed.items():
         understood = settings.check(before[name], words)

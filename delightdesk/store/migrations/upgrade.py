@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from delightdesk.domain.errors import CannotOpen
+from delightdesk.store.connecting import connect
 from delightdesk.store.engine import make_engine
 from delightdesk.store.header import APPLICATION_ID, SCHEMA
 
@@ -26,9 +27,8 @@ def create(path: Path) -> None:
     if path.exists():
         raise CannotOpen(f"{path.name} is there already, so nothing was made. Please choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(path) as fresh:
+    with closing(connect(path, "rwc")) as fresh:
         fresh.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    fresh.close()
     try:
         _run(path)
     except BaseException:

@@ -15,12 +15,14 @@ from delightdesk.store.tables.occasion import Occasion
 from delightdesk.store.tables.outcome import Outcome
 from delightdesk.store.tables.playbook import PlaybookRow
 from delightdesk.store.tables.problem import Problem, ProblemStep
+from delightdesk.store.tables.rights import Forgotten, RightsRequest
 from delightdesk.store.tables.staff import Pin, Staff
 from delightdesk.store.tables.task import Task
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
-    "Asked", "Bond", "Caution", "Draft", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine", "House",
-    "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin", "PlaybookRow",
-    "Problem", "ProblemStep", "ReviewItem", "Staff", "Task", "Tick", "TouchPoint", "Visit",
+    "Asked", "Bond", "Caution", "Draft", "Forgotten", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine",
+    "House", "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin",
+    "PlaybookRow", "Problem", "ProblemStep", "ReviewItem", "RightsRequest", "Staff", "Task", "Tick", "TouchPoint",
+    "Visit",
 ]  # fmt: skip

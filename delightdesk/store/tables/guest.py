@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Field
 
 from delightdesk.domain.vocabulary import BondKind
@@ -14,6 +16,7 @@ class Guest(Kept, table=True):
     display_name: the full name as shown and sorted by; never empty. call_me: the name they like to be called.
     say_as: how the name is said ("SHOOLTS"). customer_ref: the number another system knows them by.
     alcohol_ok: they told us a drink is welcome; what they must not have is a `Caution`.
+    erased_at: nothing of who they were is left; the row stays because costs and visits are counted by it.
     """
 
     __table_args__ = (sparse_index("ix_guest_merged_into", "merged_into"),)
@@ -36,6 +39,7 @@ class Guest(Kept, table=True):
     needs_reassurance: bool = Field(default=False)
     earlier_visits: int = Field(default=0)
     merged_into: int | None = Field(default=None, foreign_key="guest.id")
+    erased_at: datetime | None = Field(default=None)
     import_run: int | None = Field(default=None)
 
 

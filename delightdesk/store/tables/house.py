@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import false, text
 from sqlmodel import Field
 
-from delightdesk.domain.vocabulary import AlcoholRule, Sector
+from delightdesk.domain.vocabulary import AlcoholRule, Sector, SensitiveRule
 from delightdesk.store.tables.columns import Kept, LooseJson, text_enum
 
 
@@ -19,6 +19,11 @@ class House(Kept, table=True):
     before a shift ends its handover is spoken of. lobby_*: what a guest may read with the lobby screen up;
     lobby_after: idle minutes until it comes by itself, 0 for never. discreet: begin with codes for sensitive words.
     keys: keys of the house's own, by the id of the command.
+    desk_id: which desk this is, the same in all its backups. secret: what digests of erased guests are keyed with.
+    sensitive_rule, keep_sensitive: when a sensitive note is kept, and how many days after departure it goes.
+    keep_guests, keep_sheets: months after a guest's last visit, and after a handover, until they are due to go; 0 for
+    never. tidies_itself: what is due goes without being asked. cared_on: the day it was last looked at.
+    second_backups: a second folder for backups, such as a stick or a share; empty for none.
     """
 
     name: str = Field(max_length=120)
@@ -43,4 +48,15 @@ class House(Kept, table=True):
     lobby_hours: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
     lobby_after: int = Field(default=2, sa_column_kwargs={"server_default": "2"})
     discreet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    desk_id: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": text("''")})
+    secret: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": text("''")})
+    sensitive_rule: SensitiveRule = Field(
+        default=SensitiveRule.ASK, sa_type=text_enum(SensitiveRule), sa_column_kwargs={"server_default": "ask"}
+    )
+    keep_sensitive: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    keep_guests: int = Field(default=24, sa_column_kwargs={"server_default": "24"})
+    keep_sheets: int = Field(default=12, sa_column_kwargs={"server_default": "12"})
+    tidies_itself: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    cared_on: date | None = Field(default=None)
+    second_backups: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
     keys: dict[str, str] = Field(default_factory=dict, sa_type=LooseJson, sa_column_kwargs={"server_default": "{}"})

@@ -191,6 +191,14 @@ class HouseScreen(AskingRoom[HouseRow]):
         """The plans for what goes wrong, over this room."""
         self._over("playbooks", "PlaybooksScreen")
 
+    def action_privacy(self) -> None:
+        """What guests asked about their data, who is there twice, what is due to go; over this room."""
+        self._over("privacy", "PrivacyScreen")
+
+    def action_backups(self) -> None:
+        """The backups and the state of the file, over this room."""
+        self._over("backups", "BackupsScreen")
+
     def action_touch_points(self) -> None:
         """Where a guest meets the house, over this room."""
         self._over("touch_points", "TouchPointsScreen")
@@ -218,6 +226,10 @@ def _read(work: Work) -> tuple[tuple[HouseRow, ...], str]:
          "screen.gestures"),
         ("playbooks", "Rooms of their own", "Playbooks", str(counts.playbooks), "Plans for what goes wrong.",
          "screen.playbooks"),
+        ("privacy", "Rooms of their own", "Guests' data", "", "What guests asked, who is here twice, what is due.",
+         "screen.privacy"),
+        ("backups", "Rooms of their own", "Backups", "", "Copies of the desk, the way back to one, is the file whole.",
+         "screen.backups"),
         ("people", "Rooms of their own", "People", str(counts.people), "Who works here: roles, PINs, allowances.",
          "app.change_person"),
         ("touch points", "Rooms of their own", "Touch points", f"{points}{without}",
