@@ -135,7 +135,7 @@ def test_a_desk_from_before_the_handover_keeps_every_row_and_gets_the_usual_sett
     house_file.open_house(path).close()
     after = _rows(path)
     assert set(after) - set(before) == {
-        "handover", "handover_line", "tick", "touch_point", "rights_request", "forgotten",
+        "handover", "handover_line", "tick", "touch_point", "rights_request", "forgotten", "apart",
     }  # fmt: skip
     for table, rows in before.items():
         assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows, table
@@ -160,7 +160,7 @@ def test_a_desk_from_before_the_care_of_the_data_keeps_every_row_and_gets_a_chai
     before = _rows(path)
     house_file.open_house(path).close()
     after = _rows(path)
-    assert set(after) - set(before) == {"rights_request", "forgotten"}
+    assert set(after) - set(before) == {"rights_request", "forgotten", "apart"}
     for table, rows in before.items():
         assert [{name: row[name] for name in old} for old, row in zip(rows, after[table], strict=True)] == rows, table
     with closing(sqlite3.connect(path)) as file:

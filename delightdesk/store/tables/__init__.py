@@ -3,7 +3,7 @@
 from delightdesk.store.tables.caution import Caution
 from delightdesk.store.tables.draft import Draft
 from delightdesk.store.tables.gesture import Gesture, GestureLine
-from delightdesk.store.tables.guest import Bond, Guest
+from delightdesk.store.tables.guest import Apart, Bond, Guest
 from delightdesk.store.tables.handover import Handover, HandoverLine
 from delightdesk.store.tables.house import House
 from delightdesk.store.tables.idea import IdeaRow
@@ -21,7 +21,7 @@ from delightdesk.store.tables.task import Task
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
-    "Asked", "Bond", "Caution", "Draft", "Forgotten", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine",
+    "Apart", "Asked", "Bond", "Caution", "Draft", "Forgotten", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine",
     "House", "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin",
     "PlaybookRow", "Problem", "ProblemStep", "ReviewItem", "RightsRequest", "Staff", "Task", "Tick", "TouchPoint",
     "Visit",

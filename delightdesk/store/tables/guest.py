@@ -43,6 +43,13 @@ class Guest(Kept, table=True):
     import_run: int | None = Field(default=None)
 
 
+class Apart(Kept, table=True):
+    """Two guests who look like one and are not, as somebody said: they are not offered to be merged again."""
+
+    guest_id: int = Field(foreign_key="guest.id", index=True)
+    other_id: int = Field(foreign_key="guest.id", index=True)
+
+
 class Bond(Kept, table=True):
     """``guest`` is the ``kind`` of ``other``: A is the partner of B, A is the booker of B."""
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
     _journal()
     _rights_request()
     _forgotten()
+    _apart()
     _house()
 
 
@@ -130,6 +131,24 @@ def _forgotten() -> None:
         sa.Column("marks", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("guest_id"),
     )
+
+
+def _apart() -> None:
+    op.create_table(
+        "apart",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"]),
+        sa.ForeignKeyConstraint(["other_id"], ["guest.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("apart", schema=None) as batch_op:
+        for column in ("guest_id", "other_id"):
+            batch_op.create_index(batch_op.f(f"ix_apart_{column}"), [column], unique=False)
 
 
 def _house() -> None:
