@@ -21,8 +21,8 @@ from delightdesk.store.tables.task import Task
 from delightdesk.store.tables.visit import Visit
 
 __all__ = [
-    "Apart", "Asked", "Bond", "Caution", "Draft", "Forgotten", "Gesture", "GestureLine", "Guest", "Handover", "HandoverLine",
-    "House", "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome", "Pin",
-    "PlaybookRow", "Problem", "ProblemStep", "ReviewItem", "RightsRequest", "Staff", "Task", "Tick", "TouchPoint",
-    "Visit",
+    "Apart", "Asked", "Bond", "Caution", "Draft", "Forgotten", "Gesture", "GestureLine", "Guest", "Handover",
+    "HandoverLine", "House", "IdeaRow", "ImportChange", "ImportRun", "JournalEntry", "Note", "Occasion", "Outcome",
+    "Pin", "PlaybookRow", "Problem", "ProblemStep", "ReviewItem", "RightsRequest", "Staff", "Task", "Tick",
+    "TouchPoint", "Visit",
 ]  # fmt: skip
