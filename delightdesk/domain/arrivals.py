@@ -26,7 +26,8 @@ class ArrivalRow(NamedTuple):
     full: the name as read aloud, never empty. email: never a relay address of a booking channel.
     birthday: (month, day); the year is not taken over. notes: (header, text) in the file's order.
     flags: short words such as "VIP V3" or "Returning". visits: how often the other system has seen the guest.
-    status: *expected* in a list of customers, where it means nothing.
+    status: *expected* in a list of customers, where it means nothing. left_out: what is never kept and stood in the row
+    ("a card number"); the row holds nothing of it.
     """
 
     line: int
@@ -54,6 +55,7 @@ class ArrivalRow(NamedTuple):
     flags: tuple[str, ...]
     visits: int | None
     rooms: int
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

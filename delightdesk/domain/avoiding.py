@@ -100,6 +100,9 @@ def avoidance(scene: Scene, *, for_child: bool = False) -> Avoidance:
         cause = _cause(caution, scene.house.today)
         _note(tags, _tags_of(caution.subject), cause)
         _note(names, _free_words(caution.subject), cause)
+    for subject in scene.known.unsaid:
+        _note_unsaid(tags, _tags_of(subject))
+        _note_unsaid(names, _free_words(subject))
     for text in _alcohol_rules(scene):
         _note(tags, ("alcohol",), Cause(text, "alcohol", text))
     if scene.house.sector is Sector.CLINIC:
@@ -119,6 +122,13 @@ def is_guest(whose: str) -> bool:
 def _note(table: dict[str, list[Cause]], keys: Iterable[str], cause: Cause) -> None:
     for key in keys:
         table.setdefault(key, []).append(cause)
+
+
+def _note_unsaid(table: dict[str, list[Cause]], contents: Iterable[str]) -> None:
+    """Leave contents out without a word of what the note says: "alcohol-free is known here"."""
+    for content in contents:
+        why = f"{content.replace('_', ' ')}-free is known here"
+        _note(table, (content,), Cause(why, "", why))
 
 
 def _cause(caution: CautionKnown, today: date) -> Cause:

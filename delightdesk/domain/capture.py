@@ -27,19 +27,18 @@ from delightdesk.domain.captured import (
     ReassuranceCaught,
     UsualCaught,
 )
+from delightdesk.domain.forbidden import without
 from delightdesk.domain.naming import split_say_as
 from delightdesk.domain.promising import split_due
-from delightdesk.domain.text import clean, without_cards
-from delightdesk.domain.vocabulary import BondKind, NoteKind, Sector
-
-CARD_LEFT_OUT = "A card number was left out; card numbers are never kept here"
+from delightdesk.domain.text import clean
+from delightdesk.domain.vocabulary import BondKind, NoteKind
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What a line was understood to be.
 
-    line: the line as it may be kept: cleaned, card numbers taken out.
+    line: the line as it may be kept: cleaned, what is never kept taken out.
     caught: the first and strongest reading. also: whatever else the line says, each an offer of its own.
     understood: the sentence to show. doubt: what seems wrong with the line, in plain words, or empty.
     """
@@ -105,12 +104,11 @@ _BOND = re.compile(
     rf"(?P<name>{NAME}(?: {NAME}){{0,3}})$",
     re.IGNORECASE,
 )
-_CLINICAL = re.compile(r"\b(?:diagnos\w+|medicat\w+|surgery|diabet\w+|tumou?r|hiv|depress\w+|symptoms?)\b", re.I)
 
 
-def capture(line: str, today: date, *, sector: Sector = Sector.HOTEL, day_first: bool = True) -> Capture:
+def capture(line: str, today: date, *, day_first: bool = True) -> Capture:
     """What the line says. ``day_first`` is the house's way to read 3/12. Never raises."""
-    kept, had_card = without_cards(clean(line))
+    kept = without(clean(line))[0]
     plain = mended(kept.replace("’", "'").replace("‘", "'"))
     occasions = read_occasions(plain, today, day_first)
     readings: list[Captured] = [*occasions.found, *read_cautions(plain)]
@@ -124,7 +122,7 @@ def capture(line: str, today: date, *, sector: Sector = Sector.HOTEL, day_first:
     first = readings[0] if readings else NoteCaught(_note_kind(plain, bool(occasions.doubt)), kept)
     also = tuple(readings[1:])
     understood = "; ".join(caught.understood for caught in (first, *also))
-    return Capture(kept, first, understood, also, _doubt(plain, occasions.doubt, had_card, sector))
+    return Capture(kept, first, understood, also, occasions.doubt)
 
 
 def read_first_visit(line: str) -> tuple[FirstVisitCaught, ...]:
@@ -214,13 +212,3 @@ def _note_kind(line: str, about_occasion: bool) -> NoteKind:
     if about_occasion:
         return NoteKind.OCCASION
     return next((kind for kind, words in NOTE_KINDS if words.search(line)), NoteKind.OPERATIONAL)
-
-
-def _doubt(line: str, day: str, had_card: bool, sector: Sector) -> str:
-    if had_card:
-        return CARD_LEFT_OUT
-    if day:
-        return day
-    if sector is Sector.CLINIC and _CLINICAL.search(line):
-        return "Clinical facts belong in the clinical records; keep only what the welcome needs"
-    return ""

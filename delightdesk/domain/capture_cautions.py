@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from delightdesk.domain.capture_patterns import FOODS, RELATION
+from delightdesk.domain.capture_patterns import FOODS, NOTE_KINDS, RELATION
 from delightdesk.domain.captured import GUEST, CautionCaught
 from delightdesk.domain.cautions import is_listed, kind_of, subject_of
-from delightdesk.domain.vocabulary import CautionKind
+from delightdesk.domain.vocabulary import CautionKind, NoteKind
 
 _DIETS: dict[str, tuple[str, ...]] = {
     "gluten": (r"co?eliac", r"zöliakie", r"cœliaque", r"celiac[oa]"),
@@ -104,6 +104,7 @@ _DRINKS = frozenset(
     {"wine", "wines", "beer", "champagne", "prosecco", "spirits", "booze", "drinks", "alcoholic drinks"}
 )
 _NEVER_AVOIDED = frozenset({"noise", "fire", "small_parts", "loose_toy", "dog_unsafe", "cat_unsafe"})
+_NEED = dict(NOTE_KINDS)[NoteKind.ACCESS_NEED]
 _BEFORE = re.compile(rf"\b(?P<who>{RELATION})\b", re.IGNORECASE)
 _ANOTHER = re.compile(rf"(?:her |his |the )?{RELATION} (?:is|are|isn't|has no|can|eats?)\b", re.IGNORECASE)
 _AFTER = re.compile(rf" ?(?:\(|- ?|for |in )?(?:her |his |their |the )?(?P<who>{RELATION})\b", re.IGNORECASE)
@@ -159,6 +160,8 @@ def _list(words: str, free: bool) -> Iterator[str]:
     for place, item in enumerate(_SEPARATOR.split(words)):
         if _ANOTHER.match(item.strip()):
             return
+        if _NEED.search(item):
+            continue  # how they walk or hear, in the same breath, is nothing to leave out of a dish
         subject = _item(item, free=free and (place == 0 or " " not in item.strip()))
         if subject is None:
             return

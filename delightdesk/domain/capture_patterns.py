@@ -43,7 +43,7 @@ NOTE_KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (NoteKind.SECURITY, r"incognito|do not disclose|don't disclose|no calls"),
         (NoteKind.ACCESS_NEED, r"wheelchair|step-free|crutches|hearing (?:aid|loop)|deaf\b|blind\b|grab rail"),
-        (NoteKind.DIETARY, r"allerg|intoleran|diet(?:ary)?\b"),
+        (NoteKind.DIETARY, r"allerg|intoleran|diet(?:ary)?\b(?! (?:coke|cola|coca|pepsi|soda|tonic|drinks?)\b)"),
         (NoteKind.PRIOR_PROBLEM, r"complain|had a problem|was broken|cold shower"),
         (NoteKind.PRAISE, r"praised|compliment|thanked"),
         (NoteKind.GIFT_GIVEN, r"gave (?:her|him|them)|was given|were given"),

@@ -49,6 +49,14 @@ def zone_of(name: str) -> tzinfo:
         ) from None
 
 
+def zone_or_here(name: object) -> tzinfo:
+    """The zone called ``name``, or this PC's own where what stands on file is none: the desk opens all the same."""
+    try:
+        return zone_of(name if isinstance(name, str) else "")
+    except Invalid:
+        return zone_of("")
+
+
 def house_day(now: datetime, day_starts: time, zone: tzinfo) -> date:
     """The house's date at the aware instant ``now``; before ``day_starts`` it is still the day before."""
     local = now.astimezone(zone)

@@ -104,6 +104,19 @@ _MEANING = {word: (field, rank) for field, words in _WORDS.items() for rank, wor
 FIELDS = frozenset(_WORDS)
 """Every field a column may be mapped to by hand."""
 
+LEFT_OUT = "ignore"
+"""What a column is mapped to by hand so that it is not read."""
+FIELD_WORDS = {
+    "full": "guest's name", "first": "first name", "last": "last name", "title": "title", "booker": "who booked",
+    "email": "e-mail", "email_is_relay": "e-mail is a relay (yes/no)", "phone": "phone", "ref": "booking reference",
+    "second_ref": "second reference", "customer_ref": "customer number", "room": "room or table",
+    "room_type": "type of room", "rooms": "how many rooms", "arrive": "arrival", "depart": "departure",
+    "nights": "nights", "eta": "hour of arrival", "status": "status", "adults": "adults", "children": "children",
+    "infants": "infants", "language": "language", "country": "country", "birthday": "birthday", "notes": "remarks",
+    "flags": "VIP, tags", "visits": "earlier visits", LEFT_OUT: "left out",
+}  # fmt: skip
+"""Each field as a person calls it, those asked for most at first."""
+
 _ALSO_CALLED = {"guest_full": "full", "guest": "full", "name": "full"}
 
 _ALL_COLUMNS = frozenset({"notes", "flags"})
@@ -170,6 +183,12 @@ def recognised(cells: Sequence[str], by_hand: Mapping[str, str]) -> int:
             fields.add(meaning)
     fields -= {"", "ignore"}
     return len(fields) if len(fields) >= 3 or (len(fields) == 2 and fields & _NAMES) else 0
+
+
+def all_there(cells: Sequence[str], by_hand: Mapping[str, str]) -> int:
+    """How many columns mapped by hand (bare headers) the row names, 0 unless it names every one of them."""
+    bare = {normalise(cell) for cell in cells if cell and len(cell) < 80}
+    return len(by_hand) if by_hand and by_hand.keys() <= bare else 0
 
 
 def checked_mapping(mapping: Mapping[str, str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ LEGEND = (
     ("D", "diet or alcohol"),
     ("F", "need of faith"),
     ("H", "scent, pet, material, other"),
-    ("N", "diet or access, as noted"),
+    ("N", "diet, access or health, as noted"),
     ("K", "security"),
     ("S", "secret occasion"),
 )
@@ -40,7 +40,7 @@ _FAMILY_OF = {
     CautionKind.DIET: "D",
     CautionKind.FAITH_NEED: "F",
 }
-_NOTES = {NoteKind.DIETARY: "N", NoteKind.ACCESS_NEED: "N", NoteKind.SECURITY: "K"}
+_NOTES = {NoteKind.DIETARY: "N", NoteKind.ACCESS_NEED: "N", NoteKind.SENSITIVE: "N", NoteKind.SECURITY: "K"}
 _PLAIN_WORDS = {
     "A": ("allergy", "allergies", "allergic", "allergen", "allergens", "intolerance", "intolerant"),
     "D": ("diet", "dietary", "alcohol free"),

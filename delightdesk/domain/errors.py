@@ -32,6 +32,17 @@ class Invalid(DeskError):  # noqa: N818
         self.field = field
 
 
+class ConsentNeeded(Invalid):
+    """It is kept only with the guest's yes, which nobody has noted yet; nothing was saved.
+
+    ``answers``: the letters the question may be answered with, see `consent.ANSWERS`.
+    """
+
+    def __init__(self, sentence: str, field: str | None = None, answers: str = "ykn") -> None:
+        super().__init__(sentence, field)
+        self.answers = answers
+
+
 class Stale(DeskError):  # noqa: N818
     """Somebody else changed the row since it was read; nothing was overwritten."""
 

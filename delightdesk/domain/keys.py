@@ -177,6 +177,8 @@ def give(
     other = holder(commands, kept, mine, key)
     after = dict(kept)
     if other is not None:
+        if more := holder([each for each in commands if each.id != other.id], kept, mine, key):
+            raise _bad(f"{key_name(key)} is “{other.label}” and “{more.label}” here. Give these another key first.")
         _check_swap(commands, kept, mine, other, key)
         if not swap:
             sentence = f"{key_name(key)} is “{other.label}” here. Nothing was changed. The two can swap their keys."
@@ -197,9 +199,8 @@ def _check_swap(
 ) -> None:
     """Raise `Invalid` when ``other`` cannot have the key that ``mine`` gives up."""
     old = mine.keys(kept)[0]
-    third = holder(commands, kept, other, old)
-    is_free = third is None or third.id == mine.id
-    if not other.moves or why_not(old, is_everywhere=other.is_everywhere) or not is_free:
+    third = holder([each for each in commands if each.id != mine.id], kept, other, old)
+    if not other.moves or why_not(old, is_everywhere=other.is_everywhere) or third is not None:
         more = " Give that one another key first." if other.moves else ""
         raise _bad(f"{key_name(key)} is “{other.label}” here.{more}")
 

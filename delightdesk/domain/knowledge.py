@@ -131,6 +131,7 @@ class Known:
     drinks_alcohol: True told yes, False told no, None nobody knows.
     last_visit_had_problem, last_reaction: for the "surprise the lukewarm guest" rule.
     words: folded free words of notes ("dog", "laptop") from which signals are read.
+    unsaid: subjects to leave out because of a note that nobody reads aloud; no cause names more than the content.
     """
 
     call_name: str
@@ -149,6 +150,7 @@ class Known:
     last_visit_had_problem: bool = False
     last_reaction: Reaction | None = None
     words: frozenset[str] = frozenset()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

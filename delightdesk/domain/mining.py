@@ -16,7 +16,8 @@ from delightdesk.domain.capture_occasions import OCCASION_WORD, read_occasions
 from delightdesk.domain.capture_slips import mended
 from delightdesk.domain.captured import Captured, CautionCaught, FirstVisitCaught, OccasionCaught
 from delightdesk.domain.cautions import kind_of
-from delightdesk.domain.text import clean_block, without_cards
+from delightdesk.domain.forbidden import without
+from delightdesk.domain.text import clean_block
 from delightdesk.domain.vocabulary import CautionKind
 
 _WORTH = re.compile(
@@ -53,7 +54,7 @@ def mine(header: str, text: str, today: date, *, day_first: bool = True) -> tupl
     about_food = _ABOUT_FOOD.search(header) is not None
     if not text or not (about_food or _WORTH.search(text.lower()) or (len(text) < 6 and _YES.fullmatch(text.strip()))):
         return ()
-    remark = without_cards(clean_block(text))[0].replace("’", "'").replace("‘", "'")
+    remark = without(clean_block(text))[0].replace("’", "'").replace("‘", "'")
     if _NOTHING.fullmatch(remark):
         return ()
     if _YES.fullmatch(remark):

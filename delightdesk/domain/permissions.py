@@ -27,7 +27,7 @@ class Act(StrEnum):
     READ_ALL_COSTS = "read the whole cost book"
     SETTLE_CLAIMS = "settle what others owe the house"
     READ_ALL_JOURNAL = "read the whole journal"
-    ERASE = "remove or erase a guest"
+    ERASE = "remove a guest with a history, or erase one"
     MERGE = "make one of two guests"
     ANSWER_RIGHTS = "answer what a guest asks about their own data"
     EXPORT_ALL = "take all data out of the desk"

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from delightdesk.domain.forbidden import without
 from delightdesk.domain.problem_harm import harm_in
 from delightdesk.domain.problem_kinds import KINDS, OTHER, Kind, kinds_for
 from delightdesk.domain.problem_words import meant, plain_words, same, singular
-from delightdesk.domain.text import clean, without_cards
+from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Fault, Sector
 
 HARM, WORST_WITHOUT_HARM = 5, 4
@@ -92,7 +93,7 @@ _FAULTS = (
 
 def guess(words: str, sector: Sector) -> Guess:
     """What a report says. Never raises: what says nothing is "other", an inconvenience, ours to put right."""
-    kept = without_cards(clean(words, _LONGEST_WHAT))[0]
+    kept = without(clean(words, _LONGEST_WHAT))[0]
     room, what = _place(kept)
     tokens = _told(what)
     plain = " ".join(tokens)

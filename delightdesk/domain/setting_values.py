@@ -20,7 +20,7 @@ from delightdesk.domain.dates import clock_of
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.money import parse_money, show_money
 from delightdesk.domain.shifts import USUAL, hours_of, parse_shifts, written
-from delightdesk.domain.text import clean, looks_like_card
+from delightdesk.domain.text import clean, kept_words
 from delightdesk.domain.vocabulary import Sector
 
 HIGHEST_ALLOWANCE = 10**9
@@ -52,9 +52,7 @@ def words(most: int, *, needed: bool = False) -> Kind:
     """Words as they are typed, without card numbers, which would stand where every guest can read them."""
 
     def read(typed: str, _about: About) -> str:
-        kept = clean(typed, 4 * most)
-        if looks_like_card(kept):
-            raise refused("This holds what looks like a card number, and those are never kept.")
+        kept = kept_words(typed, 4 * most)
         if len(kept) > most:
             raise refused(f"At most {most} letters fit here; these are {len(kept)}.")
         if needed and not kept:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from delightdesk.domain.avoiding import Avoidance, Cause, is_guest, short_day
+from delightdesk.domain.gift_limits import above_what_may_be_given
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Given
 from delightdesk.domain.leadtime import too_late
@@ -44,6 +45,7 @@ def stops(idea: Idea, cost: int, scene: Scene, turn: Turn | None) -> tuple[str, 
         _not_public(idea, scene),
         _adults_only(idea, scene),
         _no_gifts(cost, scene),
+        above_what_may_be_given(cost, idea.family, scene.known, scene.house),
         _above_allowance(idea, cost, scene),
         too_late(idea, scene),
     )

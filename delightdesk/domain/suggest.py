@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from delightdesk.domain.avoiding import FOOD, Avoidance, avoidance
 from delightdesk.domain.baskets import Basket, Unsafe, basket
-from delightdesk.domain.cautions import subject_of
+from delightdesk.domain.cautions import kind_of, subject_of
 from delightdesk.domain.evidence import Evidence
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.knowledge import Advice, Circumstances, Form, Known, RuledOut, Suggestion
@@ -218,7 +218,9 @@ def _drink(idea: Idea) -> str:
 
 def _allergies(here: Scene) -> list[str]:
     allergens = (each for each in here.known.cautions if each.kind is CautionKind.ALLERGEN)
-    return [f"Ask again today: {subject_of(each.subject)}" for each in allergens]
+    known = [f"Ask again today: {subject_of(each.subject)}" for each in allergens]
+    unsaid = any(kind_of(subject) is CautionKind.ALLERGEN for subject in here.known.unsaid)
+    return [*known, "Ask again today what they must not have"] if unsaid else known
 
 
 def _ruled_out(weighed: _Weighed, offered: Mapping[str, _Weighed], twins: Mapping[str, str]) -> RuledOut:

@@ -2,8 +2,7 @@
 
 Names, notes and imported cells may hold anything: terminal commands, letters that turn the line round, marks
 piled up until they cover the row above. `clean` is the one door; what comes out is plain words in
-composed form, and cleaning it again changes nothing. Card numbers are a second matter and have their own
-functions, because only some doors want to tell the user that one was taken out.
+composed form, and cleaning it again changes nothing. What is never kept at all is a second matter: see `forbidden`.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+
+from delightdesk.domain.forbidden import refuse
 
 _RAW_LIMIT = 65_536
 _MARKS_PER_BASE = 4
@@ -129,76 +130,12 @@ def _is_flag_half(char: str) -> bool:
     return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
-CARD_REMOVED = "[card number removed]"
-"""What stands in a text where a card number or its code was."""
+def kept_words(text: str, limit: int = 300, field: str = "") -> str:
+    """Typed words, fit to be stored: clean and at most ``limit`` characters. ``field`` names where they were typed.
 
-_DIGIT_RUN = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])|\+?\d(?:[ \u00a0.\-\u2010-\u2015]{0,3}\d)*+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CARD_CODE = re.compile(
-    r"\b(?:cvv|cvc|cvn)2?\b(?:[\s:.=#-]|\b(?:code|no|number|is)\b){0,6}\d{3,4}\b"
-    r"|\bcard security code\b(?:[\s:.=#-]|\bis\b){0,6}\d{3,4}\b",
-    re.IGNORECASE,
-)
-
-
-def looks_like_card(text: str) -> bool:
-    """True when the text holds a payment card's number or its security code; such text is never stored."""
-    return without_cards(text)[1]
-
-
-def without_cards(text: str) -> tuple[str, bool]:
-    """The text with every card number and security code replaced, and whether there was any.
-
-    A card number is 13 to 19 digits, in groups or not, whose check digit is right. A run that starts with
-    a plus and is no longer than a phone number may be is left alone.
+    Raises `forbidden.Forbidden` for a card number and its like. Cut last, so that nothing of one stays that reaches
+    over the end.
     """
-    without = _CARD_CODE.sub(CARD_REMOVED, _DIGIT_RUN.sub(_without_number, text))
-    return without, without != text
-
-
-def kept_words(text: str, limit: int = 300) -> str:
-    """Typed words, fit to be stored: clean, without card numbers, at most ``limit`` characters.
-
-    Cut last, so that nothing of a number stays that reaches over the end.
-    """
-    return without_cards(clean(text, 4 * limit))[0][:limit].rstrip()
-
-
-def _without_number(run: re.Match[str]) -> str:
-    text = run[0]
-    if len(text) < 13 or _DAY.fullmatch(text):
-        return text
-    if text.startswith("+") and sum(char.isdigit() for char in text) <= 15:
-        return text
-    groups = list(re.finditer(r"\d+", text))
-    kept: list[str] = []
-    first = done = 0
-    while first < len(groups):
-        last = _card_end(groups, first)
-        if last is None:
-            first += 1
-            continue
-        kept += [text[done : groups[first].start()], CARD_REMOVED]
-        done, first = groups[last].end(), last + 1
-    return "".join(kept) + text[done:]
-
-
-def _card_end(groups: list[re.Match[str]], first: int) -> int | None:
-    """The last group of the longest card number starting at group ``first``."""
-    digits, found = "", None
-    for place in range(first, len(groups)):
-        digits += groups[place][0]
-        if len(digits) > 19:
-            break
-        if len(digits) >= 13 and _check_digit_holds(digits):
-            found = place
-    return found
-
-
-def _check_digit_holds(digits: str) -> bool:
-    """Luhn's check; a number of zeros only passes it but is nobody's card."""
-    total = 0
-    for place, char in enumerate(reversed(digits)):
-        value = int(char) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total > 0 and total % 10 == 0
+    words = clean(text, 4 * limit)
+    refuse(words, field)
+    return words[:limit].rstrip()
