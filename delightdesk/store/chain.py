@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,11 @@ def link(before: str, number: int, digest: str) -> str:
 
 def verify(connection: sqlite3.Connection) -> list[str]:
     """What does not agree, in plain words; empty when no entry was edited, put in or taken out."""
-    broken = list(_broken(connection))
+    return told(list(broken(connection)))
+
+
+def told(broken: Sequence[int]) -> list[str]:
+    """Entries that do not agree, in plain words."""
     if not broken:
         return []
     many = "1 entry" if len(broken) == 1 else f"{len(broken)} entries"
@@ -75,7 +79,8 @@ def verify(connection: sqlite3.Connection) -> list[str]:
     return [f"The journal was changed by hand in {many}: number {which}."]
 
 
-def _broken(connection: sqlite3.Connection) -> Iterator[int]:
+def broken(connection: sqlite3.Connection) -> Iterator[int]:
+    """The numbers of the entries that do not agree with what they were sealed with."""
     before = START
     for row in connection.execute(_ALL):
         number, at, person_id, action, summary, guest_id, undo_of, undoable, changes, salt, digest, chain, erased = row
@@ -94,9 +99,9 @@ def _digest_on_file(salt: str, at: str, person_id: int, action: str, summary: st
                     undo_of: int | None, undoable: int, changes: str) -> str:  # fmt: skip
     try:
         read = json.loads(changes)
-    except (TypeError, ValueError):
+        return digest_of(salt, words_of(at, person_id, action, summary, guest_id, undo_of, bool(undoable), read))
+    except (TypeError, ValueError):  # a value no entry of ours holds, such as a blob
         return ""
-    return digest_of(salt, words_of(at, person_id, action, summary, guest_id, undo_of, bool(undoable), read))
 
 
 def seal_all(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,10 @@ _CHUNK = 500
 
 
 def of_guests(connection: sqlite3.Connection, guest_ids: Iterable[int]) -> Iterator[GuestDoc]:
-    """The search documents of these guests; deleted and merged ones come as empty documents, which removes them."""
+    """The search documents of these guests; deleted and merged ones come as empty documents, which removes them.
+
+    A guest is also found by what is known of those who were made one with them.
+    """
     ids = sorted(guest_ids)
     for start in range(0, len(ids), _CHUNK):
         yield from _some(connection, ids[start : start + _CHUNK])
@@ -50,6 +53,13 @@ def made_of(
 def _some(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[GuestDoc]:
     wanted = tuple(ids)
     marks = ",".join("?" * len(wanted))
+    merged: dict[int, list[tuple[str, ...]]] = {}
+    for guest_id, *known in connection.execute(
+        "SELECT merged_into, display_name, call_me, phone, email, customer_ref FROM guest"  # noqa: S608
+        f" WHERE erased_at IS NULL AND merged_into IN ({marks}) ORDER BY id",
+        wanted,
+    ):
+        merged.setdefault(guest_id, []).append(tuple(known))
     visits: dict[int, list[tuple[str, str, str]]] = {}
     for guest_id, *found in connection.execute(
         f"SELECT guest_id, ref, second_ref, room FROM visit WHERE deleted_at IS NULL AND guest_id IN ({marks})",  # noqa: S608
@@ -65,4 +75,20 @@ def _some(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[GuestD
         if gone:
             yield GuestDoc(guest_id, (), (), (), (), ())
             continue
-        yield made_of(guest_id, (name, call_me), phone, email, ref, visits.get(guest_id, ()))
+        doc = made_of(guest_id, (name, call_me), phone, email, ref, visits.get(guest_id, ()))
+        yield _with_merged(doc, merged[guest_id]) if guest_id in merged else doc
+
+
+def _with_merged(doc: GuestDoc, merged: Iterable[tuple[str, ...]]) -> GuestDoc:
+    for name, call_me, phone, email, ref in merged:
+        doc = doc._replace(
+            names=_more(doc.names, name, call_me),
+            phones=_more(doc.phones, phone),
+            emails=_more(doc.emails, email),
+            refs=_more(doc.refs, ref),
+        )
+    return doc
+
+
+def _more(values: tuple[str, ...], *others: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*values, *filter(None, others))))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
-from delightdesk.store import connecting
+from delightdesk.store import connecting, passkeys
 
 BUSY_SECONDS = 5.0
 
@@ -50,11 +50,18 @@ def settings_for(mode: str) -> tuple[str, ...]:
     )
 
 
+def settings_of(path: Path) -> tuple[str, ...]:
+    """The pragmas of every writing connection to the file at ``path``.
+
+    An encrypted desk never uses WAL, whatever its library can do: whoever changes the passphrase puts one file in its
+    place, and no second one may lie beside it.
+    """
+    return settings_for("TRUNCATE" if passkeys.is_encrypted(path) else journal_mode())
+
+
 def driver(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection inside the same transaction: for the search index and for bulk work."""
-    found = connection.connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)
-    return found
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def make_engine(path: Path, *, begin: str, foreign_keys: bool = True) -> Engine:
@@ -63,7 +70,7 @@ def make_engine(path: Path, *, begin: str, foreign_keys: bool = True) -> Engine:
     ``hide_parameters`` keeps guests' data out of error texts and logs. The file is opened by URI with
     ``mode=rw`` so that a file deleted meanwhile is never silently made anew.
     """
-    pragmas = settings_for(journal_mode())
+    pragmas = settings_of(path)
     if not foreign_keys:
         pragmas = (*pragmas, "PRAGMA foreign_keys=OFF")
 
@@ -75,6 +82,7 @@ def make_engine(path: Path, *, begin: str, foreign_keys: bool = True) -> Engine:
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
+        module=connecting.driver_of(path),
         creator=connect,
         hide_parameters=True,
         poolclass=QueuePool,
@@ -84,6 +92,9 @@ def make_engine(path: Path, *, begin: str, foreign_keys: bool = True) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        if begin == "BEGIN":
+            connection.exec_driver_sql(begin)
+        else:
+            connecting.begin(driver(connection), begin, BUSY_SECONDS)
 
     return engine

@@ -7,18 +7,18 @@ check comes first: nothing is opened that is not a desk.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 from pathlib import Path
 
-from delightdesk.domain.clock import zone_of
+from delightdesk.domain.clock import zone_or_here
 from delightdesk.domain.errors import CannotOpen
 from delightdesk.domain.keys import usable
 from delightdesk.domain.vocabulary import Sector
-from delightdesk.store.connecting import connect
+from delightdesk.store import trouble
+from delightdesk.store.connecting import connect, driver_errors
 from delightdesk.store.header import FileState, read_state, state_of
 
 _LAST_AT_DESK = (
@@ -26,6 +26,8 @@ _LAST_AT_DESK = (
     " LEFT JOIN house ON house.at_desk = staff.id WHERE staff.deleted_at IS NULL"
     " ORDER BY house.id IS NULL, staff.id LIMIT 1"
 )
+USUAL_HOUR = time(4)
+"""When a house's day begins until it says otherwise."""
 _OWN_WAYS = "SELECT discreet, keys FROM house WHERE id = 1"
 
 
@@ -73,31 +75,53 @@ def glance(path: Path, *, is_open: bool = False) -> QuickHouse:
             is_current = state is FileState.CURRENT
             person = file.execute(_LAST_AT_DESK).fetchone() if is_current else None
             own = file.execute(_OWN_WAYS).fetchone() if is_current else None
-    except sqlite3.Error as error:
+    except driver_errors() as error:
         if "locked" in str(error):
             raise CannotOpen(
                 f"{path.name} is being used by another program for too long. Nothing was changed. "
                 "Please try again in a moment."
             ) from None
+        if any(sign in str(error) for sign in ("malformed", "no such", "not a database")):
+            raise CannotOpen(trouble.damaged(path)) from None
+        if "readonly" in str(error):
+            raise CannotOpen(trouble.half_saved(path)) from None
         raise CannotOpen(f"{path.name} cannot be opened ({error}). Nothing was changed. Please try again.") from None
     if row is None:
-        raise CannotOpen("This desk was never set up to its end. Please remove the file and start anew.")
+        raise CannotOpen(trouble.no_house(path))
     return QuickHouse(
-        name=row[0],
-        sector=Sector(row[1]),
-        currency=row[2],
-        zone=zone_of(row[3]),
-        day_starts=time.fromisoformat(row[4]),
+        name=_text(row[0]),
+        sector=_sector(row[1]),
+        currency=_text(row[2]) or "EUR",
+        zone=zone_or_here(row[3]),
+        day_starts=_hour(row[4]),
         day_first=bool(row[5]),
-        theme=row[6],
+        theme=_text(row[6]),
         is_demo=bool(row[7]),
-        person=person[1] if person and not person[2] else "",
+        person=_text(person[1]) if person and not person[2] else "",
         has_guests=bool(row[8]),
         person_id=person[0] if person and not person[2] else None,
         discreet=bool(own and own[0]),
         keys=_keys(own[1]) if own else {},
         is_current=is_current,
     )
+
+
+# A setting that a hand or another program spoiled counts as the usual one; `check` names it.
+
+
+def _text(kept: object) -> str:
+    return kept if isinstance(kept, str) else ""
+
+
+def _hour(kept: object) -> time:
+    try:
+        return time.fromisoformat(_text(kept))
+    except ValueError:
+        return USUAL_HOUR
+
+
+def _sector(kept: object) -> Sector:
+    return Sector(str(kept)) if kept in set(Sector) else Sector.HOTEL
 
 
 def _keys(kept: object) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -12,11 +11,12 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from delightdesk.domain.clock import house_day, zone_of
+from delightdesk.domain.clock import house_day, zone_or_here
 from delightdesk.domain.errors import CannotOpen, NotAllowed
 from delightdesk.domain.house import HouseSettings, Person
 from delightdesk.domain.vocabulary import Role
-from delightdesk.store import docs, index
+from delightdesk.store import docs, index, trouble
+from delightdesk.store.connecting import driver_errors
 from delightdesk.store.engine import make_engine, private_files
 from delightdesk.store.header import FileState, identity, read_state
 from delightdesk.store.tables import House, Pin, Staff
@@ -37,10 +37,13 @@ class HouseFile:
     def __init__(self, path: Path, clock: Clock = system_clock) -> None:
         self.path = path
         self._clock = clock
-        self._reader = make_engine(path, begin="BEGIN")
-        self._writer = make_engine(path, begin="BEGIN IMMEDIATE")
         self._seen: int | None = None
         self._which = identity(path)
+        self._make_engines()
+
+    def _make_engines(self) -> None:
+        self._reader = make_engine(self.path, begin="BEGIN")
+        self._writer = make_engine(self.path, begin="BEGIN IMMEDIATE")
 
     @contextmanager
     def reading(self, person_id: int | None = None) -> Iterator[Work]:
@@ -49,7 +52,7 @@ class HouseFile:
         Without ``person_id`` it is whoever sat down last; with a PIN that nobody typed they count as a receptionist.
         """
         self._follow()
-        with _plain_words(self.path), Session(self._reader, expire_on_commit=False) as session:
+        with _plain_words(self.path, self._which), Session(self._reader, expire_on_commit=False) as session:
             yield self._work(session, person_id, writes=False)
 
     @contextmanager
@@ -60,11 +63,13 @@ class HouseFile:
         """
         self._follow()
         with (
-            _plain_words(self.path),
+            _plain_words(self.path, self._which),
             Session(self._writer, expire_on_commit=False, autoflush=False) as session,
             session.begin(),
         ):
             work = self._work(session, person_id, writes=True)
+            if identity(self.path) != self._which:  # the lock came after waiting, and is on a file without a name
+                raise CannotOpen(trouble.replaced(self.path))
             yield work
             if work.changes:
                 raise NothingSaid("rows were changed without a journal entry")
@@ -79,7 +84,11 @@ class HouseFile:
         asked below the engine, where no transaction begins and nobody else has to wait.
         """
         self._follow()
-        with _plain_words(self.path), closing(self._writer.raw_connection()) as pooled, closing(pooled.cursor()) as ask:
+        with (
+            _plain_words(self.path, self._which),
+            closing(self._writer.raw_connection()) as pooled,
+            closing(pooled.cursor()) as ask,
+        ):
             stamp: int = ask.execute("PRAGMA data_version").fetchone()[0]
         before, self._seen = self._seen, stamp
         return before != stamp
@@ -105,18 +114,19 @@ class HouseFile:
         self.close()
         self._seen = None
         if found is None:
-            raise CannotOpen(_gone(self.path))
+            raise CannotOpen(trouble.gone(self.path))
         if read_state(self.path) is FileState.BEHIND:
             raise CannotOpen(
                 f"{self.path.name} was replaced by an older desk. Nothing was saved. "
                 "Please close the desk and start it again, which brings the file up to date."
             )
         self._which = found
+        self._make_engines()  # a file that was encrypted meanwhile, or is no longer, takes another driver
 
     def _work(self, session: Session, person_id: int | None, *, writes: bool) -> Work:
         now = self._clock()
-        house = _settings(session)
-        zone = zone_of(house.zone)
+        house = _settings(session, self.path)
+        zone = zone_or_here(house.zone)
         return Work(
             session=session,
             person=_person(session, house, person_id, writes=writes),
@@ -162,12 +172,10 @@ _LAST_AT_DESK = (
 """Whoever sat down last, or else the first person."""
 
 
-def _settings(session: Session) -> HouseSettings:
+def _settings(session: Session, path: Path) -> HouseSettings:
     row = session.connection().execute(_SETTINGS).one_or_none()
     if row is None:
-        raise CannotOpen(
-            "This desk was never set up to its end, so it holds nothing yet. Please remove it and start anew."
-        )
+        raise CannotOpen(trouble.no_house(path))
     return HouseSettings(*row)
 
 
@@ -193,35 +201,18 @@ def _person(session: Session, house: HouseSettings, person_id: int | None, *, wr
 
 
 @contextmanager
-def _plain_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into a sentence for the desk. Nothing was committed in any of these cases."""
+def _plain_words(path: Path, which: tuple[int, int] | None) -> Iterator[None]:
+    """Turn what SQLite says into a sentence for the desk. Nothing was committed in any of these cases.
+
+    which: the file that is open; what it says counts for nothing when another took its place meanwhile.
+    """
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = error if isinstance(error, sqlite3.Error) else error.orig
-        sentence = _sentence(path, said)
+    except driver_errors(DatabaseError) as error:
+        if path.exists() and identity(path) != which:
+            raise CannotOpen(trouble.replaced(path)) from None
+        said = error.orig if isinstance(error, DatabaseError) else error
+        sentence = trouble.sentence(path, said)
         if not sentence:
             raise
         raise CannotOpen(sentence) from None
-
-
-def _gone(path: Path) -> str:
-    return f"{path.name} is not where it was. Nothing was saved. Please check that the drive is connected."
-
-
-def _sentence(path: Path, said: BaseException | None) -> str:
-    """What to tell the desk; empty for what is a defect of ours."""
-    text = str(said).lower()
-    if "locked" in text or "busy" in text:
-        return "Another window was saving for too long, so nothing was saved here. Please try again."
-    if "full" in text:
-        return "The disk is full, so nothing was saved. What was saved before is safe. Please free some space."
-    if "unable to open" in text or ("readonly" in text and not path.exists()):
-        return _gone(path)
-    if "readonly" in text or "read-only" in text:
-        return f"{path.name} may only be read, so nothing was saved. Please check the permissions of the file."
-    if any(words in text for words in ("malformed", "not a database", "no such table")):
-        return f"{path.name} is damaged. Nothing was written to it. Please restore the newest backup."
-    if isinstance(said, sqlite3.OperationalError):
-        return f"{path.name} could not be used ({said}). Nothing was saved. Please try again."
-    return ""

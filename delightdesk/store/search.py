@@ -20,9 +20,9 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
-from delightdesk.domain.errors import DeskError
+from delightdesk.domain.errors import DeskError, Locked
 from delightdesk.store import by_code, by_name, hits
-from delightdesk.store.connecting import connect
+from delightdesk.store.connecting import connect, driver_errors
 from delightdesk.store.header import identity
 from delightdesk.store.hits import Present, SearchHit
 from delightdesk.store.ranking import Score
@@ -77,8 +77,8 @@ class Finder:
                 return find(connection, text, today, limit, self._here)
             finally:
                 connection.execute("ROLLBACK")
-        except sqlite3.DatabaseError as error:
-            # Busy, gone or damaged: the database thread waits longer, and says in words what the matter is.
+        except driver_errors(Locked) as error:
+            # Busy, gone, damaged or encrypted meanwhile: the database thread waits longer and says what the matter is.
             raise Busy("The list is being updated; the search goes on in a moment.") from error
 
     def _followed(self) -> sqlite3.Connection:

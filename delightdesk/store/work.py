@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from delightdesk.domain.errors import DeskError, NotFound, Stale
 from delightdesk.domain.house import HouseSettings, Person
+from delightdesk.store import kept
 from delightdesk.store.bulk import instant
 from delightdesk.store.chain import next_seal, words_of
 from delightdesk.store.engine import driver
@@ -77,8 +78,9 @@ class Work:
         return self.session.connection().execute(statement, values).all()
 
     def add(self, row: Row) -> Row:
-        """Insert a row; its id is known afterwards."""
+        """Insert a row; its id is known afterwards. Raises `Forbidden` for what is never kept, as `change` does."""
         self._check_writes()
+        kept.check({name: getattr(row, name) for name in columns_of(type(row))})
         self._insert(row)
         self._record(row, None)
         return row
@@ -106,6 +108,7 @@ class Work:
         new = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not new:
             return False
+        kept.check(new)
         before = {name: plain_value(getattr(row, name)) for name in (*new, "version")}
         for name, value in new.items():
             setattr(row, name, value)
@@ -171,5 +174,7 @@ class Work:
             guest_id = row.id if isinstance(row, Guest) else row.guest_id
             if guest_id is not None:
                 self.to_index.add(guest_id)
+        if isinstance(row, Guest) and before is not None and "merged_into" in before:
+            self.to_index |= {kept for kept in (before["merged_into"], row.merged_into) if kept is not None}
         if isinstance(row, Bond):
             self.to_index.update((row.guest_id, row.other_id))

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, Enum, Index, Table, text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, Dialect, Enum, Index, String, Table, text
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 
@@ -45,6 +45,41 @@ class LooseJson(TypeDecorator[dict[str, Any]]):
             return found if isinstance(found, dict) else {}
 
         return read
+
+
+class Loose(TypeDecorator[Any]):
+    """A column of which a value that cannot be read, since a hand or another program spoiled it, counts as ``usual``.
+
+    For settings: a house whose hour was spoiled opens all the same, and `desk.safety.checking` names what is wrong.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, inner: TypeEngine[Any], usual: Any) -> None:
+        self.inner, self.usual = inner, usual
+        super().__init__()
+        self.impl = inner  # type: ignore[assignment]
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Reads a value, or gives the usual one."""
+        inner = self.inner.dialect_impl(dialect).result_processor(dialect, coltype)
+        usual = self.usual
+        kind = object if usual is None else type(usual)
+
+        def read(value: Any) -> Any:
+            try:
+                found = inner(value) if inner is not None else value
+            except (TypeError, ValueError, LookupError):
+                return usual
+            return found if isinstance(found, kind) else usual
+
+        return read
+
+
+def loose_text(most: int) -> Loose:
+    """Words of at most so many letters; what is no text counts as none."""
+    return Loose(String(most), "")
 
 
 def sparse_index(name: str, column: str) -> Index:
