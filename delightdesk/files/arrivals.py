@@ -15,6 +15,7 @@ from pathlib import Path
 from delightdesk.domain.arrivals import ArrivalRow, Kind, Sheet, SkippedRow
 from delightdesk.domain.columns import (
     Columns,
+    all_there,
     checked_mapping,
     has_name,
     header_fingerprint,
@@ -23,12 +24,12 @@ from delightdesk.domain.columns import (
     source_of,
 )
 from delightdesk.domain.dates import Order, Proof, day_of, order_of, proof
-from delightdesk.domain.errors import CannotRead
+from delightdesk.domain.forbidden import found
 from delightdesk.domain.statuses import status_of
-from delightdesk.domain.text import clean, looks_like_card
+from delightdesk.domain.text import clean
 from delightdesk.files.rows_in import RowReader
 from delightdesk.files.survey import Progress, Survey, surveyed
-from delightdesk.files.tables_in import Table, open_table
+from delightdesk.files.tables_in import NoHeader, Table, open_table
 
 _STEP = 1_000
 _FAR = timedelta(days=400)
@@ -47,27 +48,31 @@ def open_arrivals(
     """What ``path`` holds, and its rows.
 
     ``mapping`` (header -> field of `domain.columns.FIELDS`, or "ignore") goes before our own reading.
-    ``remembered`` holds such mappings of earlier files by `header_fingerprint`; without a ``mapping`` the one of
-    a file with the same headers is taken.
+    ``remembered`` holds such mappings of earlier files by `header_fingerprint`; without a ``mapping`` (None; an empty
+    one is one) that of a file with the same headers is taken.
     ``day_first`` answers the question of `Undecidable`; it then holds for every day of the file that numbers
     leave open. ``today`` is the house's day. ``progress`` hears of every thousandth row handed out.
     Raises `CannotRead`, `Undecidable`, `Invalid`; in every case nothing was handed out.
     """
     by_hand = checked_mapping(mapping or {})
-    earlier = {} if mapping else {key: checked_mapping(told) for key, told in (remembered or {}).items()}
+    earlier = {} if mapping is not None else {key: checked_mapping(told) for key, told in (remembered or {}).items()}
     told = {bare: field for each in earlier.values() for bare, field in each.items()} | by_hand
-    table = open_table(path, lambda cells: recognised(cells, told))
+    table = open_table(
+        path,
+        lambda cells: recognised(cells, told) or max(all_there(cells, each) for each in (by_hand, *earlier.values())),
+        lambda rows: progress(rows, 0) if progress else None,
+    )
     headers = tuple(clean(header, 80) for header in table.headers)
     by_hand = by_hand or earlier.get(header_fingerprint(headers), {})
     columns = map_columns(headers, by_hand)
     if not has_name(columns):
-        raise CannotRead(
+        raise NoHeader(
             f'"{table.name}" has no column that is known to hold guest names. Nothing was imported; '
             "say which column does and try again."
         )
     kind: Kind = "reservations" if "arrive" in columns.places else "customers"
     source = source_of(headers)
-    survey = surveyed(table, columns.places)
+    survey = surveyed(table, columns.places, progress)
     order, stay_warnings = _order(survey, columns, headers, day_first, today)
     birthday_order = _birthday_order(survey, columns, headers, order, day_first, today)
     numbered = source == "QloApps"
@@ -154,7 +159,7 @@ def _warnings(survey: Survey, numbered: bool) -> list[str]:
     strange = [(word, rows) for word, rows in survey.statuses.most_common() if not status_of(word, numbered=numbered)]
     for word, rows in strange[:_WORDS_NAMED]:
         shown = clean(word, 30)
-        plain = sum(char.isdigit() for char in shown) < 5 and "@" not in shown and not looks_like_card(word)
+        plain = sum(char.isdigit() for char in shown) < 5 and "@" not in shown and not found(word)
         named = f'The status "{shown}"' if plain else "A status"
         warnings.append(f"{named} is not known here and was taken as expected ({rows} {_rows_word(rows)}).")
     if rest := sum(rows for _, rows in strange[_WORDS_NAMED:]):

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 
 from delightdesk.domain.arrivals import own_email
-from delightdesk.domain.text import clean, looks_like_card, without_cards
+from delightdesk.domain.forbidden import without
+from delightdesk.domain.text import clean
 
 CELL_LIMIT = 10_000
 _SHORT = 80
 _BLANKS = frozenset({"", "unknown", "n/a", "n.a.", "#n/a", "-", "--", "—", "none", "null", "(none)", "not specified"})
 _LONGEST_BLANK = max(map(len, _BLANKS))
-_LONG_NUMBER = re.compile(r"(?:\d\D{0,3}){13}")
-_SHORTEST_CARD = 13
-_ISSUED = re.compile(r"4\d{12}(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|6\d{15}")
-"""Numbers as card issuers give them out."""
+_DEFUSED = re.compile(r"'[\s'\"`´“”„‟‘’‚‛«»‹›＇＂]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁻⁼₊₋₌−|%]")
+"""An apostrophe that our own exports, and others', put before what a spreadsheet would calculate."""
 _DAY_LIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)")
 _BROKEN_NUMBER = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 _LONGEST_PHONE = 25
@@ -29,28 +28,45 @@ _NO = frozenset({"no", "n", "false", "0", "nein", "non"})
 _HELD_BACK = frozenset({"problematic", "disabled person", "health compliant", "blocklist", "previous complaint"})
 
 
+Held = dict[str, str]
+"""Cells that held what is never kept, and what that was, for as long as a file is read."""
+
+
 class Unreadable(Exception):  # noqa: N818 - read as a fact; never leaves `files`
     """Why a row cannot be taken, without guest data."""
 
 
-def text_of(cell: str, limit: int = _SHORT) -> str:
-    """Clean text of at most ``limit`` characters; "n/a" and its kind are empty, card numbers are taken out.
+def is_blank(cell: str) -> bool:
+    """True for an empty cell, and for "n/a" and its kind."""
+    return clean(cell, CELL_LIMIT).casefold() in _BLANKS
+
+
+def text_of(cell: str, limit: int = _SHORT, held: Held | None = None) -> str:
+    """Clean text of at most ``limit`` characters; "n/a" and its kind are empty, what is never kept is taken out.
+
+    ``held`` is told of such cells, here and in the readers below.
 
     Raises `Unreadable` for more than 10,000 characters.
     """
     if len(cell) > CELL_LIMIT:
         raise Unreadable(f"a cell is longer than {CELL_LIMIT:,} characters")
     text = clean(cell, CELL_LIMIT)
-    lowered = text.casefold()
-    if lowered in _BLANKS:
+    if len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS:
         return ""
-    may_hold_card = "cv" in lowered or "security code" in lowered
-    if may_hold_card or (len(text) >= _SHORTEST_CARD and _LONG_NUMBER.search(text)):
-        text = without_cards(text)[0]
+    if text.startswith("'") and _DEFUSED.match(text):
+        text = text[1:]
+    text = _kept(cell, text, held)
     return text if len(text) <= limit else clean(text, limit)
 
 
-def id_of(cell: str) -> str:
+def _kept(cell: str, text: str, held: Held | None, *, is_reference: bool = False) -> str:
+    text, what = without(text, is_reference=is_reference)
+    if what and held is not None:
+        held[cell] = what
+    return text
+
+
+def id_of(cell: str, held: Held | None = None) -> str:
     """A reference, without a spreadsheet's apostrophe.
 
     Long numbers are kept unless a card issuer could have given them out, because one reference in ten would
@@ -59,21 +75,20 @@ def id_of(cell: str) -> str:
     text = clean(cell, _SHORT).removeprefix("'")
     if len(text) <= _LONGEST_BLANK:
         return "" if text.casefold() in _BLANKS else text
-    digits = re.sub(r"[ .-]", "", text)
-    return "" if _ISSUED.fullmatch(digits) and looks_like_card(digits) else text
+    return _kept(cell, text, held, is_reference=True)
 
 
-def phone_of(cell: str) -> str:
+def phone_of(cell: str, held: Held | None = None) -> str:
     """A phone number as it was typed; what a spreadsheet turned into ``4.42E+11`` is no number any more."""
     text = clean(cell, _SHORT).removeprefix("'")
     if text.startswith(("+", "(", "0")) and len(text) < _LONGEST_PHONE:
-        return text
-    return "" if _BROKEN_NUMBER.fullmatch(text) else text_of(text)
+        return _kept(cell, text, held, is_reference=True)
+    return "" if _BROKEN_NUMBER.fullmatch(text) else text_of(cell.removeprefix("'"), held=held)
 
 
-def email_of(cell: str) -> str:
+def email_of(cell: str, held: Held | None = None) -> str:
     """The guest's own e-mail address, "" for relays and made-up ones."""
-    return own_email(clean(cell, _LONGEST_ADDRESS))
+    return own_email(_kept(cell, clean(cell, _LONGEST_ADDRESS), held))
 
 
 def count_of(cell: str) -> int | None:
@@ -93,7 +108,9 @@ def day_shown(cell: str) -> str:
     return f'"{found[0]}" is not a day' if found else "cannot be read"
 
 
-def flags_of(cell: str, bare_header: str, header: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def flags_of(
+    cell: str, bare_header: str, header: str, noticed: Held | None = None
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The flags of a cell, and those held back as (header, word): they judge a guest or tell of health.
 
     A code in a VIP column says so ("VIP V3"); a plain yes becomes the column's own meaning.
@@ -101,7 +118,7 @@ def flags_of(cell: str, bare_header: str, header: str) -> tuple[tuple[str, ...],
     vip = bare_header.startswith("vip")
     flags: list[str] = []
     held: list[tuple[str, str]] = []
-    for word in re.split(r"[,;|]", text_of(cell, 400)):
+    for word in re.split(r"[,;|]", text_of(cell, 400, noticed)):
         flag = word.strip()[:_SHORT]
         plain = flag.casefold()
         if not plain or plain in _NO or plain in _BLANKS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from delightdesk.domain.arrivals import ArrivalRow, Kind, SkippedRow
 from delightdesk.domain.columns import FIELDS, normalise
@@ -18,12 +18,14 @@ from delightdesk.domain.names import Name, calmed, first_listed, named, split_na
 from delightdesk.domain.statuses import status_of
 from delightdesk.domain.vocabulary import VisitStatus
 from delightdesk.files.cells_in import (
+    Held,
     Unreadable,
     count_of,
     day_shown,
     email_of,
     flags_of,
     id_of,
+    is_blank,
     is_yes,
     phone_of,
     text_of,
@@ -64,7 +66,10 @@ class RowReader:
         self._notes = tuple((place, headers[place]) for place in places.get("notes", ()))
         self._flags = tuple((place, normalise(headers[place]), headers[place]) for place in places.get("flags", ()))
         self._headers = headers
-        self._short = lru_cache(_REMEMBERED)(text_of)
+        self._held: Held = {}
+        self._text = partial(text_of, held=self._held)
+        self._phone, self._mail = partial(phone_of, held=self._held), partial(email_of, held=self._held)
+        self._short = lru_cache(_REMEMBERED)(self._text)
         self._count = lru_cache(_REMEMBERED)(count_of)
         self._day: Callable[[str], date | None] = lru_cache(_REMEMBERED)(lambda cell: day_of(cell, order))
         self._clock = lru_cache(_REMEMBERED)(clock_of)
@@ -72,7 +77,7 @@ class RowReader:
         self._status: Callable[[str], VisitStatus | None] = lru_cache(_REMEMBERED)(
             lambda cell: status_of(text_of(cell), numbered=numbered)
         )
-        self._read_flags = lru_cache(_REMEMBERED)(flags_of)
+        self._read_flags = lru_cache(_REMEMBERED)(partial(flags_of, noticed=self._held))
         self._birthday_order = birthday_order
 
     def read(self, line: int, row: list[str]) -> ArrivalRow | SkippedRow | None:
@@ -80,9 +85,14 @@ class RowReader:
         try:
             if not self._reservations and self._is_no_guest(row):
                 return None
-            return self._row(line, row)
+            found = self._row(line, row)
+            return found._replace(left_out=self._left_out(row)) if self._held else found
         except Unreadable as reason:
             return None if self._is_no_guest(row) else SkippedRow(line, str(reason))
+
+    def _left_out(self, row: list[str]) -> str:
+        """What was taken out of the row's cells because it is never kept; no cell of it says more."""
+        return ", ".join(dict.fromkeys(self._held[cell] for cell in row if cell in self._held))
 
     def _row(self, line: int, row: list[str]) -> ArrivalRow:
         place = self._place
@@ -102,9 +112,9 @@ class RowReader:
             name.full,
             name.title,
             self._email(row),
-            self._first_filled("phone", row, phone_of),
-            id_of(row[place["ref"]]) if "ref" in place else "",
-            id_of(row[place["second_ref"]]) if "second_ref" in place else "",
+            self._first_filled("phone", row, self._phone),
+            id_of(row[place["ref"]], self._held) if "ref" in place else "",
+            id_of(row[place["second_ref"]], self._held) if "second_ref" in place else "",
             self._short(row[place["room"]]) if "room" in place else "",
             self._short(row[place["room_type"]]) if "room_type" in place else "",
             arrive,
@@ -139,10 +149,10 @@ class RowReader:
         relay = self._place.get("email_is_relay")
         if relay is not None and is_yes(row[relay]):
             return ""
-        return self._first_filled("email", row, email_of)
+        return self._first_filled("email", row, self._mail)
 
     def _name_cell(self, place: int, row: list[str], *, is_first: bool) -> str:
-        text = text_of(row[place], NAME_LIMIT) if row[place] else ""
+        text = self._text(row[place], NAME_LIMIT) if row[place] else ""
         return calmed(text, is_first=is_first) if place in self._shouted else text
 
     def _part(self, field: str, row: list[str]) -> str:
@@ -172,12 +182,14 @@ class RowReader:
         cell = row[place["arrive"]]
         arrive = self._day(cell)
         if arrive is None:
-            raise Unreadable(f"the arrival day {day_shown(cell)}" if text_of(cell) else "no arrival day in this row")
+            raise Unreadable(
+                f"the arrival day {day_shown(cell)}" if not is_blank(cell) else "no arrival day in this row"
+            )
         depart = None
         if "depart" in place:
             cell = row[place["depart"]]
             depart = self._day(cell)
-            if depart is None and text_of(cell):
+            if depart is None and not is_blank(cell):
                 raise Unreadable(f"the departure day {day_shown(cell)}")
             if depart is not None and depart < arrive:
                 raise Unreadable("the departure lies before the arrival")
@@ -190,7 +202,7 @@ class RowReader:
         flags: tuple[str, ...] = ()
         notes: tuple[tuple[str, str], ...] = ()
         for place, header in self._notes:
-            if row[place] and (text := text_of(row[place], NOTE_LIMIT)):
+            if row[place] and (text := self._text(row[place], NOTE_LIMIT)):
                 notes += ((header, text),)
         for place, bare, header in self._flags:
             if row[place]:

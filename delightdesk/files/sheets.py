@@ -35,6 +35,9 @@ SECTIONS = {
 }
 """The heading of each part."""
 
+SHRED = "Guests' data: lock it away, and shred it once the sheet after it is taken over."
+"""The last line of every print."""
+
 _WIDTH = 78
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -54,7 +57,7 @@ def as_text(sheet: PaperSheet) -> str:
             lines += _wrapped(_sentence(line), f"{line.number:>3} {_mark(line)} ", "      ")
             for each in (*line.details, *_signed(line)):
                 lines += _wrapped(each, "      - ", "        ")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_wrapped(SHRED)]) + "\n"
 
 
 def as_markdown(sheet: PaperSheet) -> str:
@@ -67,7 +70,7 @@ def as_markdown(sheet: PaperSheet) -> str:
             grave = "**Read back.** " if line.critical else ""
             lines.append(f"- {box} {line.number}. {grave}{_plain(_sentence(line))}")
             lines += [f"  - {_plain(each)}" for each in (*line.details, *_signed(line))]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", _plain(SHRED)]) + "\n"
 
 
 def as_html(sheet: PaperSheet) -> str:
@@ -77,6 +80,7 @@ def as_html(sheet: PaperSheet) -> str:
         title=clean(sheet.shift_text),
         state=clean(_state(sheet), 1000),
         is_open=sheet.state is not HandoverState.TAKEN,
+        shred=SHRED,
         sections=[(heading, [_printed(line) for line in group]) for heading, group in _sections(sheet)],
     )
     return f"{page}\n"

@@ -19,6 +19,7 @@ Progress = Callable[[int, int], None]
 
 _DAY_WIDTH = 10
 """A day in numbers is at most this long; cutting there leaves clock times out and days few."""
+_STEP = 5_000
 _MOST_PAIRS = 100_000
 _MOST_WORDS = 1_000
 
@@ -39,8 +40,11 @@ class Survey:
     shouted: frozenset[int] = frozenset()
 
 
-def surveyed(table: Table, places: Mapping[str, tuple[int, ...]]) -> Survey:
-    """One pass over ``table``. Raises `CannotRead` for what breaks off or is too long."""
+def surveyed(table: Table, places: Mapping[str, tuple[int, ...]], progress: Progress | None = None) -> Survey:
+    """One pass over ``table``. ``progress`` hears of none in all, which is not known yet.
+
+    Raises `CannotRead` for what breaks off or is too long.
+    """
     found = Survey()
     arrive = places.get("arrive", (-1,))[0]
     depart = places.get("depart", (-1,))[0]
@@ -51,6 +55,8 @@ def surveyed(table: Table, places: Mapping[str, tuple[int, ...]]) -> Survey:
     rows = lost = 0
     for _, row in table.rows():
         rows += 1
+        if progress is not None and rows % _STEP == 0:
+            progress(rows, 0)
         if arrive >= 0 and len(found.stays) < _MOST_PAIRS:
             left = row[depart][:_DAY_WIDTH] if depart >= 0 else ""
             found.stays.add((row[arrive][:_DAY_WIDTH], left))

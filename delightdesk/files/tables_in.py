@@ -18,11 +18,15 @@ from pathlib import Path
 
 from delightdesk.domain.errors import CannotRead
 from delightdesk.domain.text import clean
-from delightdesk.files.workbooks_in import read_sheets
+from delightdesk.files.workbooks_in import Far, read_sheets
 
-MAX_BYTES = 50 * 1024 * 1024
+MAX_BYTES, MAX_WORKBOOK = 100 * 1024 * 1024, 50 * 1024 * 1024
+"""The largest text, and the largest workbook, which is packed. Bytes."""
 MAX_ROWS = 500_000
+"""So many take over in a gigabyte and a half; a file comes in as a whole, so all of them are held at once."""
 MAX_COLUMNS = 200
+MAX_CELL = 131_072
+"""Letters of the longest cell that is read at all; one longer than a remark may be leaves its row out."""
 _SAMPLE = 65_536
 _TITLE_ROWS = 60
 _DELIMITERS = ",;\t|"
@@ -32,6 +36,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NOT_TABLES = (
     (b"%PDF", "is a PDF, which holds pages and not rows"),
     (b"{\\rtf", "is a text document and not a table"),
@@ -46,6 +51,10 @@ Score = Callable[[Sequence[str]], int]
 """How well a row would do as the header; 0 for not at all."""
 
 
+class NoHeader(CannotRead):
+    """No row says which column holds what, or none of them holds names: somebody has to say it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table whose header was found. ``read`` starts a new pass over the rows below the header."""
@@ -58,7 +67,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows below the header, as wide as it; blank ones and repeated headers are left out.
 
-        Raises `CannotRead` when the file has more than 500,000 rows or breaks off inside quotation marks.
+        Raises `CannotRead` when the file has too many rows or breaks off inside quotation marks.
         """
         width = len(self.headers)
         headers = list(self.headers)
@@ -75,19 +84,23 @@ def _sentence(name: str, what: str, advice: str) -> str:
     return f'"{name}" {what}. Nothing was imported; {advice} and try again.'
 
 
-def open_table(path: Path, score: Score) -> Table:
-    """Find out what ``path`` is and where its rows begin. Raises `CannotRead`."""
+def open_table(path: Path, score: Score, far: Far = lambda _rows: None) -> Table:
+    """Find out what ``path`` is and where its rows begin. ``far`` may raise to stop. Raises `CannotRead`."""
     name = clean(path.name, 120)
     try:
         start = _first_bytes(path, name)
-        if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-            return _workbook_table(path, name, score)
+        if start.startswith(_WORKBOOKS):
+            return _workbook_table(path, name, score, far)
         for magic, what in _NOT_TABLES:
             if start.lstrip().startswith(magic):
                 raise CannotRead(_sentence(name, what, "save it as CSV from a spreadsheet"))
         return _text_table(path, name, score)
     except OSError:
         raise CannotRead(_sentence(name, "cannot be opened", "close it in other programs")) from None
+
+
+def _too_large(name: str, most: int) -> str:
+    return _sentence(name, f"is larger than {most // 1024**2} MB", "export fewer days")
 
 
 def _first_bytes(path: Path, name: str) -> bytes:
@@ -99,10 +112,11 @@ def _first_bytes(path: Path, name: str) -> bytes:
         raise CannotRead(_sentence(name, "is a folder", "choose a file in it"))
     if not stat.S_ISREG(facts.st_mode):
         raise CannotRead(_sentence(name, "is not a plain file", "copy it to a plain file"))
-    if facts.st_size > MAX_BYTES:
-        raise CannotRead(_sentence(name, "is larger than 50 MB", "export fewer days"))
     with path.open("rb") as file:
         start = file.read(4096)
+    most = MAX_WORKBOOK if start.startswith(_WORKBOOKS) else MAX_BYTES
+    if facts.st_size > most:
+        raise CannotRead(_too_large(name, most))
     if not start.strip():
         raise CannotRead(_sentence(name, "is empty", "export it anew"))
     return start
@@ -133,6 +147,8 @@ def _encoding_of(path: Path, name: str) -> str:
         controls = total = strange = 0
         for chunk in chain((start,), iter(lambda: file.read(1 << 20), b"")):
             total += len(chunk)
+            if total > MAX_BYTES:  # it grew while it was looked at
+                raise CannotRead(_too_large(name, MAX_BYTES))
             controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
             if b"\x00" in chunk:
                 raise CannotRead(_sentence(name, "is not a text or a workbook", "export it as CSV"))
@@ -183,7 +199,7 @@ def _header_in(sample: str, score: Score, name: str) -> tuple[str, int, tuple[st
 
 def _checked_headers(cells: Sequence[str], name: str) -> tuple[str, ...]:
     if not cells:
-        raise CannotRead(
+        raise NoHeader(
             _sentence(
                 name,
                 "has no row of column names that is understood here",
@@ -201,6 +217,7 @@ def _text_rows(path: Path, name: str, encoding: str, delimiter: str) -> Iterator
         with path.open(encoding=encoding, newline="") as file:
             wide = encoding.startswith("utf-16")  # in other encodings a NUL was refused already
             lines = (text.replace("\x00", "") for text in file) if wide else file
+            csv.field_size_limit(MAX_CELL)
             reader = csv.reader(chain(lines, (_END,)), delimiter=delimiter)
             for row in reader:
                 line, last = last + 1, reader.line_num
@@ -212,7 +229,11 @@ def _text_rows(path: Path, name: str, encoding: str, delimiter: str) -> Iterator
             raise CannotRead(
                 _sentence(name, f"opens a quotation mark in line {line} that is never closed", "remove it")
             )
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise CannotRead(
+                _sentence(name, f"has a cell of more than {MAX_CELL:,} letters after line {last}", "look at that line")
+            ) from None
         raise CannotRead(_sentence(name, f"cannot be read after line {last}", "look at that line")) from None
     except UnicodeError:
         raise CannotRead(_sentence(name, "is damaged", "export it as UTF-8")) from None
@@ -220,9 +241,9 @@ def _text_rows(path: Path, name: str, encoding: str, delimiter: str) -> Iterator
         raise CannotRead(_sentence(name, "cannot be read to its end", "copy it to this computer")) from None
 
 
-def _workbook_table(path: Path, name: str, score: Score) -> Table:
+def _workbook_table(path: Path, name: str, score: Score, far: Far) -> Table:
     """The first sheet that has a header."""
-    for read in read_sheets(path, name, MAX_COLUMNS, MAX_ROWS + _TITLE_ROWS):
+    for read in read_sheets(path, name, MAX_COLUMNS, MAX_ROWS + _TITLE_ROWS, far):
         for at, (_, row) in enumerate(islice(read(), _TITLE_ROWS)):
             if score(row):
                 return Table(name, _checked_headers(row, name), _below(read, at))
