@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         problems,
         questions,
         radar,
+        review,
         safety,
         sensitive,
         settings,
@@ -60,8 +61,8 @@ __all__ = [
     "approvals", "baskets", "bending", "brief", "cards", "catalogue", "claims", "costs", "demo", "drafts", "facts",
     "finding", "gestures", "guests", "handover", "handover_standing", "house", "imports", "insights",
     "journal_reading", "lineup", "notes", "outcomes", "owed_board", "owning", "people", "pins", "playbooks",
-    "privacy", "problem_board", "problem_knowing", "problems", "questions", "radar", "safety", "sensitive",
-    "settings", "tasks", "today", "touch_points", "undo", "visits", "wallet",
+    "privacy", "problem_board", "problem_knowing", "problems", "questions", "radar", "review", "safety",
+    "sensitive", "settings", "tasks", "today", "touch_points", "undo", "visits", "wallet",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from delightdesk.desk import deliveries, wallet
 from delightdesk.desk.gesture_views import GestureView, view
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.owed_lines import ApprovalLine
 from delightdesk.desk.permitted import allowed, require, who_may
 from delightdesk.domain.errors import Invalid
@@ -33,6 +34,7 @@ _WAITING = (
     select(
         _GESTURE.c.id, _GESTURE.c.version, _GESTURE.c.title, _COST, _GESTURE.c.why, _STAFF.c.name, _GESTURE.c.asked_of,
         _GESTURE.c.guest_id, _GUEST.c.display_name, _GESTURE.c.state, func.coalesce(_PROBLEM.c.severity, 0),
+        marks_column(_GUEST),
     )
     .join(_GUEST, _GUEST.c.id == _GESTURE.c.guest_id)
     .join(_STAFF, _STAFF.c.id == _GESTURE.c.planned_by)
@@ -53,7 +55,7 @@ def waiting(work: Work) -> tuple[ApprovalLine, ...]:
     acts = {True: Act.DECIDE_ON_HARM, False: Act.APPROVE}
     names = {harm: dict(who_may(work, act)) for harm, act in acts.items()} if rows else {}
     found = []
-    for gesture_id, version, title, cost, why, asked_by, asked_of, guest_id, guest_name, state, severity in rows:
+    for gesture_id, version, title, cost, why, asked_by, asked_of, guest_id, guest_name, state, severity, marks in rows:
         harm = severity >= HARM
         found.append(
             ApprovalLine(
@@ -67,6 +69,7 @@ def waiting(work: Work) -> tuple[ApprovalLine, ...]:
                 asked_of=names[harm].get(asked_of) or next(iter(names[harm].values()), ""),
                 guest_id=guest_id,
                 guest_name=guest_name,
+                guest_marks=marks,
                 started=state is not GestureState.WAITING,
                 is_mine=allowed(work, acts[harm]),
             )

@@ -28,6 +28,7 @@ _WELCOME_BACK = {
     Sector.SHOP: "Good to see you again, {name}.",
     Sector.CLINIC: "Good to see you, {name}.",
 }
+TO_A_CALLER = "We cannot say who stays here"
 _SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 _WELCOME = {Sector.CLINIC: "Hello, {name}."}
 _TO_KEEP = frozenset(task_word(TaskKind.PROMISE, state) for state in OPEN_TASKS)
@@ -80,10 +81,11 @@ def _owed(line: OwedLine) -> str:
 
 
 def warning(dossier: Dossier) -> str:
-    """What stands above everything else: incognito and gift-restricted guests."""
+    """What stands above everything else: incognito and gift-restricted guests, and what to say to a caller."""
     parts = []
     if dossier.guest.incognito:
         parts.append("Incognito: do not confirm to anyone that they are here")
+        parts.append(f"If somebody calls: “{TO_A_CALLER}”")
     if dossier.guest.gift_restricted:
         parts.append("Gift-restricted: only gestures that cost nothing")
     return " · ".join(parts)

@@ -35,6 +35,7 @@ from delightdesk.desk.on_file import (
 from delightdesk.desk.on_file_reading import NEWEST
 from delightdesk.desk.owed_lines import OwedLine, ProblemLine
 from delightdesk.domain.clock import MONTHS, ago, house_day, spoken_day
+from delightdesk.domain.consent import HIDDEN, NO_CONSENT
 from delightdesk.domain.habits import standing
 from delightdesk.domain.knowledge import Advice
 from delightdesk.domain.lifecycle import OPEN_PROBLEMS
@@ -42,7 +43,7 @@ from delightdesk.domain.money import show_money
 from delightdesk.domain.naming import call_name
 from delightdesk.domain.occasions import spoken
 from delightdesk.domain.packs import Pack
-from delightdesk.domain.vocabulary import NoteKind, NoteSource, Purpose, label
+from delightdesk.domain.vocabulary import CautionKind, Lifetime, NoteKind, NoteSource, Purpose, label
 from delightdesk.files.packs import load_pack
 from delightdesk.store.tables import JournalEntry, Staff
 from delightdesk.store.tables.columns import table_of
@@ -68,6 +69,7 @@ class GuestCard:
     """The brief first, then what can be given, then what is known. Empty text means the line is absent.
 
     banner: the problem of now or of last time, before anything cheerful. problem: the one at hand.
+    hidden: how many of the notes are shown for a look only.
     """
 
     id: int
@@ -99,6 +101,7 @@ class GuestCard:
     banner: str = ""
     problems: tuple[ProblemLine, ...] = ()
     problem: ProblemLine | None = None
+    hidden: int = 0
 
     @property
     def guest_id(self) -> int:
@@ -146,6 +149,7 @@ def open_card(work: Work, guest_id: int) -> GuestCard:
         banner=problem_knowing.banner(work, dossier),
         problems=tuple(problem_reading.line(work, row) for row in dossier.problems),
         problem=problem_reading.line(work, at_hand) if at_hand else None,
+        hidden=sum(note.is_hidden for note in dossier.notes[:NEWEST]),
     )
 
 
@@ -227,10 +231,11 @@ def _capital(words: str) -> str:
 def _caution_line(row: CautionOnFile, whose: str, today: date) -> CautionLine:
     person = "" if whose == "the guest" else f", {whose}"
     kind = "" if row.kind.value in row.subject else f", {label(row.kind)}"
+    again = ", ask again today" if row.kind is CautionKind.ALLERGEN else ""
     return CautionLine(
         id=row.id,
         version=row.version,
-        text=f"{row.subject}{kind}{person}, said {spoken_day(row.said_on, today)}",
+        text=f"{row.subject}{kind}{person}, said {spoken_day(row.said_on, today)}{again}",
         kind=row.kind.value,
         subject=row.subject,
         whose=whose,
@@ -251,6 +256,8 @@ _TOLD: dict[NoteSource, str] = {
 
 
 def _note_line(note: NoteOnFile, today: date) -> NoteLine:
+    if note.is_hidden:
+        return _hidden_line(note)
     confirm = needs_confirming(note, today)
     detail = _TOLD[note.source]
     if note.kind in (NoteKind.USUAL, NoteKind.PREFERENCE):
@@ -258,7 +265,23 @@ def _note_line(note: NoteOnFile, today: date) -> NoteLine:
         seen = "once" if note.sightings == 1 else f"{note.sightings} times"
         last = f", last {ago(note.confirmed_on, today)}" if note.confirmed_on else ""
         detail = f"{words} · seen {seen}{last}"
-    return NoteLine(note.id, note.version, note.kind, note.text, detail, confirm, note.sightings, note.confirmed_on)
+    if note.kind is NoteKind.SECURITY and note.until is not None:
+        detail = f"{detail} · to be looked at again by {spoken_day(note.until, today)}"
+    return NoteLine(
+        note.id, note.version, note.kind, note.text, detail, confirm, note.sightings, note.confirmed_on,
+        disputed=note.disputed,
+    )  # fmt: skip
+
+
+def _hidden_line(note: NoteOnFile) -> NoteLine:
+    """A sensitive note: that it is there, and how long the guest said it may be."""
+    stays = "until departure" if note.lifetime is Lifetime.VISIT else "also for the next visit"
+    detail = f"agreed, {stays}" if note.consent else NO_CONSENT
+    detail = f"disputed · {detail}" if note.disputed else detail
+    return NoteLine(
+        note.id, note.version, note.kind, HIDDEN, detail, False, note.sightings, note.confirmed_on,
+        is_hidden=True, lacks_consent=not note.consent,
+    )  # fmt: skip
 
 
 def _bond_line(bond: BondOnFile, other: Companion, guest_id: int) -> BondLine:

@@ -21,6 +21,7 @@ from delightdesk.domain.errors import Invalid, NotFound
 from delightdesk.domain.ideas import Idea
 from delightdesk.domain.permissions import Act
 from delightdesk.files.packs import load_pack
+from delightdesk.store.kept import check_form
 from delightdesk.store.tables import House, IdeaRow
 from delightdesk.store.work import Work
 
@@ -120,6 +121,7 @@ def idea_form(work: Work, key: str) -> IdeaForm:
 def save_idea(work: Work, form: IdeaForm) -> SavedIdea:
     """Save what was typed. Raises `Invalid` naming the field, `NotAllowed`, `NotFound` or `Stale`."""
     require(work, Act.CHANGE_GESTURES)
+    check_form(form)
     currency = work.house.currency
     if not form.key:
         typed = read(form, None, currency)

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from delightdesk.desk.gesture_views import GestureView, view
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.permitted import allowed, require
 from delightdesk.domain.clock import house_day
 from delightdesk.domain.errors import Invalid
@@ -26,7 +27,7 @@ _CLAIMS = (
     select(
         _GESTURE.c.id, _GESTURE.c.version, _GESTURE.c.guest_id, _GUEST.c.display_name, _GESTURE.c.title,
         func.coalesce(_GESTURE.c.delivered_at, _GESTURE.c.created_at), _AMOUNT, _GESTURE.c.payer,
-        _GESTURE.c.claim_from, _GESTURE.c.claim, _STAFF.c.id, _STAFF.c.name,
+        _GESTURE.c.claim_from, _GESTURE.c.claim, _STAFF.c.id, _STAFF.c.name, marks_column(_GUEST),
     )
     .join(_LINE, _LINE.c.gesture_id == _GESTURE.c.id)
     .join(_GUEST, _GUEST.c.id == _GESTURE.c.guest_id)
@@ -63,6 +64,7 @@ class ClaimLine:
     claim_from: str
     claim: Claim
     person: str
+    guest_marks: str = ""
 
 
 def listing(work: Work) -> tuple[ClaimLine, ...]:
@@ -111,14 +113,26 @@ def settle(work: Work, gesture_id: int, claim: Claim, seen: int | None = None) -
 
 def _read(work: Work, person_id: int | None) -> tuple[ClaimLine, ...]:
     found = []
-    for gesture_id, version, guest_id, guest_name, title, at, amount, payer, source, claim, who, name in work.rows(
+    for gesture_id, version, guest_id, guest, title, at, amount, payer, source, claim, who, name, marks in work.rows(
         _CLAIMS
     ):
         if person_id in (None, who):
             on, text = house_day(at, work.house.day_starts, work.zone), show_money(int(amount), work.house.currency)
             found.append(
                 ClaimLine(
-                    gesture_id, version, guest_id, guest_name, title, on, int(amount), text, payer, source, claim, name
+                    gesture_id,
+                    version,
+                    guest_id,
+                    guest,
+                    title,
+                    on,
+                    int(amount),
+                    text,
+                    payer,
+                    source,
+                    claim,
+                    name,
+                    marks,
                 )
             )
     return tuple(sorted(found, key=lambda line: (_ORDER.index(line.claim), line.on, line.gesture_id)))

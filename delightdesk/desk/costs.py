@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from delightdesk.desk import claims, outcomes
 from delightdesk.desk.claims import ClaimLine
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.owed_lines import OutcomeLine
 from delightdesk.desk.permitted import allowed, require
 from delightdesk.domain.clock import house_day
@@ -32,7 +33,7 @@ _LINES = (
     select(
         _LINE.c.id, _GESTURE.c.id, _GESTURE.c.guest_id, _GUEST.c.display_name, _AT, _LINE.c.what, _GESTURE.c.title,
         _LINE.c.planned, _LINE.c.actual, _GESTURE.c.problem_id, _GESTURE.c.purpose, _GESTURE.c.payer, _STAFF.c.name,
-        _GESTURE.c.state, _GESTURE.c.claim,
+        _GESTURE.c.state, _GESTURE.c.claim, marks_column(_GUEST),
     )
     .join(_GESTURE, _GESTURE.c.id == _LINE.c.gesture_id)
     .join(_GUEST, _GUEST.c.id == _GESTURE.c.guest_id)
@@ -75,6 +76,7 @@ class CostLine:
     person: str
     state: GestureState
     claim: Claim | None
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class LaterLine:
     title: str
     cost: int
     outcome: OutcomeLine
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _later(work: Work, first: date, lines: tuple[CostLine, ...]) -> tuple[LaterL
     gestures = {line.gesture_id: line for line in lines if line.gesture_id in found}
     costs = _sums(((str(line.gesture_id), line.actual) for line in lines), ())
     return tuple(
-        LaterLine(key, line.guest_id, line.guest_name, line.title, costs[str(key)], outcome)
+        LaterLine(key, line.guest_id, line.guest_name, line.title, costs[str(key)], outcome, line.guest_marks)
         for key, line in gestures.items()
         for outcome in found[key]
     )

@@ -92,7 +92,7 @@ class Rows:
             visit_id=visit if brief else None, author_id=1, kind=kind.value, text=text,
             source=(NoteSource.OBSERVED_OFTEN if sightings > 1 else NoteSource.GUEST).value,
             lifetime=(Lifetime.VISIT if brief else Lifetime.LASTING).value, sightings=sightings,
-            confirmed_on=bulk.day(self.work.today - timedelta(days=ago)), consent="",
+            confirmed_on=bulk.day(self.work.today - timedelta(days=ago)), consent="", disputed="",
         )  # fmt: skip
 
     def caution(self, guest: int, subject: str, whose: str = "the guest", ago: int = 30) -> int:

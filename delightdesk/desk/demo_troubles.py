@@ -18,6 +18,7 @@ from delightdesk.desk.demo_scenery import Scenery
 from delightdesk.desk.demo_story import TOLD
 from delightdesk.desk.task_making import promise
 from delightdesk.domain.vocabulary import Fault, Payer, RecoveryStep, Role, Sector, TaskKind, VisitStatus
+from delightdesk.store import chain
 from delightdesk.store.tables import JournalEntry, Staff, Visit
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
@@ -128,6 +129,7 @@ def trouble(work: Work, sector: Sector, scenery: Scenery) -> None:
     people.close(work, staff["Theo"])
     work.session.flush()
     work.session.connection().execute(update(_ACT).values(undoable=False))
+    chain.seal_all(work.raw)
 
 
 def _report_not_ours(work: Work, words: Troubles, guest: int) -> int:

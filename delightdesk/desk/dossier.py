@@ -23,6 +23,7 @@ from delightdesk.desk.on_file import (
     VisitOnFile,
 )
 from delightdesk.desk.task_lines import TaskOnFile
+from delightdesk.domain.capture_cautions import read_cautions
 from delightdesk.domain.knowledge import OccasionDue
 from delightdesk.domain.occasions import OWN, SHARED_BY_COUPLES, due
 from delightdesk.domain.vocabulary import TRAVELS_TOGETHER, BondKind, VisitStatus
@@ -42,6 +43,7 @@ class Dossier:
     party_occasions: what the others celebrate in these days, each told as theirs.
     costs: of each gesture what was planned and, where known, what it came to, in minor units.
     spent: on delight in this visit: actual cost where known, planned otherwise, in minor units.
+    unsaid: what sensitive notes of the party say to leave out; the filter goes by it, no screen names it.
     """
 
     guest: GuestOnFile
@@ -61,6 +63,7 @@ class Dossier:
     earlier_visits: int
     problems: tuple[ProblemOnFile, ...] = ()
     tasks: tuple[TaskOnFile, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def due(self) -> tuple[OccasionDue, ...]:
@@ -93,13 +96,14 @@ def gather(work: Work, guest_id: int) -> Dossier:
     gestures = _all(work, GestureOnFile, reading.GESTURES, guest=guest_id)
     occasions = _all(work, OccasionOnFile, reading.OCCASIONS, guest=guest_id)
     ((ended,),) = work.rows(reading.VISITS_THAT_ENDED, guest=guest_id)
+    at_table = party | _with_them(work, guest_id, party)
     return Dossier(
         guest=guest,
         visits=visits,
         visit=visit,
         occasions=tuple((row, _due(row, visit, work.today)) for row in occasions),
         party_occasions=_party_occasions(work, party | _booked_for(work, bonds, visit), visit, _partners(bonds)),
-        cautions=_cautions(work, guest_id, party | _with_them(work, guest_id, party)),
+        cautions=_cautions(work, guest_id, at_table),
         notes=_notes(work, guest_id, visit),
         bonds=bonds,
         gestures=gestures,
@@ -111,6 +115,7 @@ def gather(work: Work, guest_id: int) -> Dossier:
         earlier_visits=max(guest.earlier_visits, ended),
         problems=_all(work, ProblemOnFile, reading.PROBLEMS_OF_GUEST, guest=guest_id),
         tasks=task_reading.on_file(work, guest_id, visit.id if visit else None),
+        unsaid=_unsaid(work, [guest_id, *at_table]),
     )
 
 
@@ -214,6 +219,13 @@ def _cautions(work: Work, guest_id: int, party: dict[int, str]) -> tuple[tuple[C
             whose = name if caution.whose == "the guest" else f"{caution.whose} of {name}"
         found.append((caution, whose))
     return tuple(found)
+
+
+def _unsaid(work: Work, party: list[int]) -> tuple[str, ...]:
+    """The subjects of cautions that stand in sensitive notes, whoever of the party they are of."""
+    texts = [text for (text,) in work.rows(reading.SENSITIVE_OF_PARTY, party=party, today=work.today)]
+    subjects = (subject for text in texts for caught in read_cautions(text) for subject in caught.subjects)
+    return tuple(dict.fromkeys(subjects))
 
 
 def _costs(work: Work, guest_id: int) -> dict[int, tuple[int, int | None]]:

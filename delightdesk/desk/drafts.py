@@ -5,25 +5,40 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from delightdesk.desk.lines import DraftLine
-from delightdesk.domain.text import kept_words
-from delightdesk.store.tables import Draft
+from delightdesk.domain.forbidden import without_begun
+from delightdesk.domain.text import clean
+from delightdesk.store.tables import Draft, Guest
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
 
 LONGEST = 500
 
-_DRAFT = table_of(Draft)
+_DRAFT, _GUEST = table_of(Draft), table_of(Guest)
 _OF_GUEST = (
-    select(_DRAFT.c.place, _DRAFT.c.text).where(_DRAFT.c.guest_id == bindparam("guest")).order_by(_DRAFT.c.at.desc())
+    select(_DRAFT.c.place, _DRAFT.c.text)
+    .where(
+        (_DRAFT.c.guest_id == bindparam("guest"))
+        | _DRAFT.c.guest_id.in_(select(_GUEST.c.id).where(_GUEST.c.merged_into == bindparam("guest")))
+    )
+    .order_by(_DRAFT.c.at.desc())
+)
+"""Also what was begun about somebody who was made one with the guest since: it stays theirs, so that undo finds it."""
+_OF_EARLIER = select(_DRAFT.c.guest_id).where(
+    _DRAFT.c.place == bindparam("place"),
+    _DRAFT.c.guest_id.in_(select(_GUEST.c.id).where(_GUEST.c.merged_into == bindparam("guest"))),
 )
 
 
 def keep(work: Work, guest_id: int, place: str, text: str) -> None:
     """Keep what stands in the line ``place`` of this guest; nothing but blanks takes the draft away.
 
-    Nothing of it goes to the journal: it is no act yet, and undo must not bring back words somebody deleted.
+    What is never kept is left out. Nothing of it goes to the journal: it is no act yet, and undo must not bring back
+    words somebody deleted.
     """
-    words = kept_words(text, LONGEST)
+    words = without_begun(clean(text, LONGEST))
+    guest = work.session.get(Guest, guest_id)
+    if guest is None or guest.erased_at is not None:
+        return  # a window that still showed somebody who was erased meanwhile
     if not words.strip():
         drop(work, guest_id, place)
     else:
@@ -32,9 +47,11 @@ def keep(work: Work, guest_id: int, place: str, text: str) -> None:
 
 def drop(work: Work, guest_id: int, place: str) -> None:
     """Forget the draft, because it was saved as what it is or is not wanted any more."""
-    found = work.session.get(Draft, (guest_id, place))
-    if found is not None:
-        work.session.delete(found)
+    earlier = [number for (number,) in work.rows(_OF_EARLIER, place=place, guest=guest_id)]
+    for whose in (guest_id, *earlier):
+        found = work.session.get(Draft, (whose, place))
+        if found is not None:
+            work.session.delete(found)
 
 
 def of_guest(work: Work, guest_id: int) -> tuple[DraftLine, ...]:

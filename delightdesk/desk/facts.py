@@ -15,6 +15,7 @@ from delightdesk.domain.errors import Invalid
 from delightdesk.domain.text import clean
 from delightdesk.domain.typed_days import read_day
 from delightdesk.domain.vocabulary import BondKind, CautionKind, NoteSource, OccasionKind, label
+from delightdesk.store.kept import check_form
 from delightdesk.store.tables import Bond, Caution, Guest, Note, Occasion
 from delightdesk.store.tables.columns import Kept
 from delightdesk.store.work import Work
@@ -63,6 +64,7 @@ def occasion_form(work: Work, guest_id: int, occasion_id: int | None = None) -> 
 
 def save_occasion(work: Work, typed: OccasionForm) -> int:
     """Save an occasion; returns its id. Raises `Invalid` naming the field, or `Stale`."""
+    check_form(typed)
     guest = work.get(Guest, typed.guest_id, "guest")
     day, month = _day_and_month(work, typed.day)
     year = _year(typed.year, work.today.year)
@@ -104,6 +106,7 @@ def caution_form(work: Work, guest_id: int, caution_id: int | None = None) -> Ca
 
 def save_caution(work: Work, typed: CautionForm) -> int:
     """Save a caution; returns its id. Raises `Invalid` naming the field, or `Stale`."""
+    check_form(typed)
     work.get(Guest, typed.guest_id, "guest")
     subject = subject_of(clean(typed.subject, 80))
     if not subject:

@@ -13,6 +13,7 @@ from delightdesk.domain.naming import split_say_as
 from delightdesk.domain.permissions import Act
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import VisitStatus
+from delightdesk.store.kept import check_form
 from delightdesk.store.tables import Gesture, Guest, Problem, Visit
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
@@ -107,6 +108,7 @@ def remove(work: Work, guest_id: int, seen: int | None = None) -> None:
 
 
 def _checked(typed: GuestForm) -> GuestForm:
+    check_form(typed)
     name, say_as = split_say_as(clean(typed.first, 300))
     tidy = {field: clean(str(getattr(typed, field)), limit) for field, limit in _LIMITS.items()}
     tidy["first"] = name

@@ -112,7 +112,8 @@ def guests_today(work: Work) -> tuple[GuestToday, ...]:
         occasions.setdefault(guest_id, []).append(_Told(*rest))
     cautions: dict[int, list[str]] = {}
     for guest_id, subject, kind in work.rows(_CAUTIONS, guests=ids, today=work.today):
-        cautions.setdefault(guest_id, []).append(f"{subject} allergy" if kind is CautionKind.ALLERGEN else subject)
+        allergy = kind is CautionKind.ALLERGEN
+        cautions.setdefault(guest_id, []).append(f"{subject} allergy, ask again today" if allergy else subject)
     been = {guest for guest, status in work.rows(_VISITS, guests=ids) if status is VisitStatus.LEFT}
     found = [
         GuestToday(

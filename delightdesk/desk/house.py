@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +19,12 @@ from delightdesk.domain.house import HouseSettings
 from delightdesk.domain.money import currency_known, estimate_from_gbp, parse_money, show_money
 from delightdesk.domain.permissions import Act
 from delightdesk.domain.settings import DELIGHT_ALLOWANCE, PROBLEM_ALLOWANCE
-from delightdesk.domain.text import clean
+from delightdesk.domain.text import clean, kept_words
 from delightdesk.domain.vocabulary import AlcoholRule, Role, Sector, SensitiveRule
-from delightdesk.store import house_file
+from delightdesk.store import house_file, passkeys
+from delightdesk.store.connecting import driver_errors
 from delightdesk.store.engine import make_engine, private_files
-from delightdesk.store.header import FileState, read_state
+from delightdesk.store.header import FileState, read_state, why_not_new
 from delightdesk.store.house_file import Clock, HouseFile, system_clock
 from delightdesk.store.tables import House, PlaybookRow, Staff
 from delightdesk.store.tables.columns import table_of
@@ -73,14 +73,18 @@ def set_up(
     currency: str,
     person: str,
     is_demo: bool = False,
+    anyway: bool = False,
+    passphrase: str = "",
     clock: Clock = system_clock,
 ) -> None:
     """Make a new desk: house, one person, the sector's catalogue.
 
+    anyway: also where a desk was before, of which backups or half a save are left. passphrase: encrypts it.
     The file gets its name only when it is complete, so a set-up that is interrupted leaves nothing behind.
     Raises `Invalid` for a value that cannot be taken and `CannotOpen` when something is there already.
     """
-    name, person, currency = clean(name, 120), clean(person, 80), currency.strip().upper()
+    name, person = kept_words(name, 120, "name"), kept_words(person, 80, "person")
+    currency = currency.strip().upper()
     if not name:
         raise Invalid("The house needs a name. Nothing was made yet.", "name")
     if not person:
@@ -91,18 +95,24 @@ def set_up(
             "currency",
         )
     _refuse_existing(path)
+    if passphrase:
+        passkeys.sqlcipher(path.name)
+    key = passkeys.new_key(passphrase) if passphrase else None
+    if not anyway and (standing := why_not_new(path)):
+        raise CannotOpen(f"{standing} For a new, empty desk all the same: delightdesk init --anyway.")
     from delightdesk.store.migrations.upgrade import create
 
     private_files()
     rough = path.with_name(path.name + ".new")
     try:
         _clear(rough)
+        passkeys.remember(rough, key)
         create(rough)
         _fill(rough, name=name, sector=sector, currency=currency, person=person, is_demo=is_demo, clock=clock)
         _refuse_existing(path)
         _set_aside_leftovers(path)
         rough.rename(path)
-    except (OSError, DBAPIError, sqlite3.Error) as error:
+    except driver_errors(OSError, DBAPIError) as error:
         why = error.strerror if isinstance(error, OSError) else str(getattr(error, "orig", error))
         raise CannotOpen(
             f"A desk cannot be made at {path} ({why or 'no access'}). Nothing was made. Please choose another folder."
@@ -113,7 +123,7 @@ def set_up(
 
 def _refuse_existing(path: Path) -> None:
     try:
-        there = path.exists()
+        there = path.exists() or path.is_symlink()
     except OSError as error:
         raise CannotOpen(
             f"{path} cannot be looked at ({error.strerror or 'no access'}). Nothing was made. "

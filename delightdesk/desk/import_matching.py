@@ -8,7 +8,7 @@ day. The name alone is enough only when exactly one guest bears it and nothing c
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -37,13 +37,19 @@ def phone_key(phone: str) -> str:
 
 @dataclass(slots=True)
 class GuestSeen:
-    """What of a guest decides a match. ``blank`` fields may be filled by an import."""
+    """What of a guest decides a match. ``blank`` fields may be filled by an import.
+
+    also_named, also_emails, also_phones: of those who were made one with them; other systems still know them so.
+    """
 
     id: int
     name: NameKey
     email: str
     phone: str
     stored: dict[str, object] = field(default_factory=dict)
+    also_named: tuple[NameKey, ...] = ()
+    also_emails: tuple[str, ...] = ()
+    also_phones: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,7 +80,8 @@ class Register:
     def add_guest(self, guest: GuestSeen) -> None:
         """Make a guest findable by name."""
         self.guests[guest.id] = guest
-        self.by_name.setdefault(guest.name, []).append(guest.id)
+        for name in {guest.name, *guest.also_named}:
+            self.by_name.setdefault(name, []).append(guest.id)
 
     def add_visit(self, visit: VisitSeen) -> None:
         """Make a visit findable by reference and by room and day."""
@@ -82,15 +89,25 @@ class Register:
         self.of_guest.setdefault(visit.guest_id, []).append(visit.id)
         self.refind(visit)
 
+    def also_was(self, visit: VisitSeen, before: Mapping[str, object]) -> None:
+        """Make a visit findable by the day and room a file still tells, because people changed them at the desk."""
+        then = visit.stored | {name: value for name, value in before.items() if name in ("arrive", "room")}
+        self._find_by_stay(visit, then)
+
     def refind(self, visit: VisitSeen) -> None:
         """Make a visit findable by the reference, day and room it has now."""
-        name = self.guests[visit.guest_id].name
-        for ref in (visit.stored["ref"], visit.stored["second_ref"]):
-            if ref:
-                self.by_ref.setdefault((str(ref).casefold(), name), visit.id)
-        if self.stays_asked:
-            for room in {"", *str(visit.stored["room"]).split(", ")}:
-                self.by_stay.setdefault((name, str(visit.stored["arrive"]), room), visit.id)
+        guest = self.guests[visit.guest_id]
+        for name in (guest.name, *guest.also_named):
+            for ref in (visit.stored["ref"], visit.stored["second_ref"]):
+                if ref:
+                    self.by_ref.setdefault((str(ref).casefold(), name), visit.id)
+        self._find_by_stay(visit, visit.stored)
+
+    def _find_by_stay(self, visit: VisitSeen, stored: Mapping[str, object]) -> None:
+        guest = self.guests[visit.guest_id]
+        for name in (guest.name, *guest.also_named) if self.stays_asked else ():
+            for room in {"", *str(stored["room"]).split(", ")}:
+                self.by_stay.setdefault((name, str(stored["arrive"]), room), visit.id)
 
     def visit_of(self, row: ArrivalRow) -> VisitSeen | None:
         """The visit this row surely means: same reference and name, or, without one, same name, room and day."""
@@ -112,9 +129,13 @@ class Register:
             return None, False
         email, phone = row.email.casefold(), phone_key(row.phone)
         for guest in namesakes:
-            if email and guest.email == email:
+            if email and (guest.email == email or email in guest.also_emails):
                 return guest, False
-        same_phone = [each for each in namesakes if phone and each.phone == phone and not (email and each.email)]
+        same_phone = [
+            each
+            for each in namesakes
+            if phone and (each.phone == phone or phone in each.also_phones) and not (email and each.email)
+        ]
         if same_phone:
             return min(same_phone, key=lambda each: each.email != email), False
         open_ones = [guest for guest in namesakes if self._could_be(guest, row, email, phone)]
@@ -176,18 +197,34 @@ def load(connection: sqlite3.Connection, rows: Collection[ArrivalRow]) -> Regist
     """Read the guests the rows may mean, and their visits."""
     names = {name_key(row.full) for row in rows}
     register = Register(stays_asked=any(not row.ref for row in rows))
+    made_one = _made_one(connection)
     for guest_id, name, email, phone, title, language, country, tier, earlier in connection.execute(
         "SELECT id, display_name, email, phone, title, language, country, tier, earlier_visits FROM guest"
         " WHERE deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
     ):
-        if (key := name_key(name)) in names:
+        others = made_one.get(guest_id, ()) if made_one else ()
+        if (key := name_key(name)) in names or any(each[0] in names for each in others):
             stored = {
                 "email": email, "phone": phone, "title": title, "language": language, "country": country,
                 "tier": tier, "earlier_visits": earlier,
             }  # fmt: skip
-            register.add_guest(GuestSeen(guest_id, key, email.casefold(), phone_key(phone), stored))
+            guest = GuestSeen(guest_id, key, email.casefold(), phone_key(phone), stored)
+            if others:
+                guest.also_named, guest.also_emails, guest.also_phones = map(tuple, zip(*others, strict=True))
+            register.add_guest(guest)
     _load_visits(connection, register)
     return register
+
+
+def _made_one(connection: sqlite3.Connection) -> dict[int, list[tuple[NameKey, str, str]]]:
+    """Of each guest who was made one with others: the names, addresses and numbers of those."""
+    found: dict[int, list[tuple[NameKey, str, str]]] = {}
+    for kept, name, email, phone in connection.execute(
+        "SELECT merged_into, display_name, email, phone FROM guest"
+        " WHERE merged_into IS NOT NULL AND erased_at IS NULL ORDER BY id"
+    ):
+        found.setdefault(kept, []).append((name_key(name), email.casefold(), phone_key(phone)))
+    return found
 
 
 VISIT_FIELDS = (

@@ -1,16 +1,13 @@
-"""Taking rows over: what each row makes new, changes, or leaves as it is; then everything is written in bulk."""
+"""Taking rows over: what each row makes new, changes, or leaves as it is. `import_writing` then writes it in bulk."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 
+from delightdesk.desk.import_kept import Changed, changed_at_desk
 from delightdesk.desk.import_matching import (
-    VISIT_FIELDS,
     GuestSeen,
     Register,
     VisitSeen,
@@ -18,37 +15,19 @@ from delightdesk.desk.import_matching import (
     name_key,
     phone_key,
 )
-from delightdesk.desk.keeping import to_plain
-from delightdesk.domain.arrivals import ArrivalRow, Kind
-from delightdesk.domain.captured import Captured
-from delightdesk.domain.mining import Finding, mine
-from delightdesk.domain.text import clean, without_cards
-from delightdesk.domain.vocabulary import Lifetime, NoteKind, NoteSource, OccasionKind, VisitStatus
-from delightdesk.store import bulk, docs
-from delightdesk.store.index import GuestDoc
+from delightdesk.desk.import_remarks import remember
+from delightdesk.desk.privacy.tombstones import forgetful
+from delightdesk.domain.arrivals import ArrivalRow, Kind, SkippedRow
+from delightdesk.domain.forgetting import WHY_SKIPPED, Forgetful, KnownBy
+from delightdesk.domain.text import clean
+from delightdesk.domain.vocabulary import NoteSource, VisitStatus
+from delightdesk.store import bulk
 from delightdesk.store.work import Work
 
 Progress = Callable[[int, int], None]
 
 _STEP = 500
 _ORDER = {VisitStatus.ENQUIRY: 0, VisitStatus.EXPECTED: 1, VisitStatus.IN_HOUSE: 2, VisitStatus.LEFT: 3}
-_GUEST_COLUMNS = (
-    "id", "version", "created_at", "first", "last", "title", "display_name", "call_me", "say_as", "language", "country",
-    "email", "phone", "customer_ref", "tier", "incognito", "gift_restricted", "alcohol_ok", "needs_reassurance",
-    "earlier_visits", "import_run",
-)  # fmt: skip
-_VISIT_COLUMNS = ("id", "version", "created_at", "guest_id", *VISIT_FIELDS, "child_ages", "import_run")
-_NOTE_COLUMNS = (
-    "version", "created_at", "guest_id", "visit_id", "author_id", "kind", "text", "source", "lifetime", "sightings",
-    "confirmed_on", "consent", "import_run",
-)  # fmt: skip
-_OCCASION_COLUMNS = (
-    "version", "created_at", "guest_id", "kind", "day", "month", "whose", "secret", "secret_from", "source",
-    "import_run",
-)  # fmt: skip
-_REVIEW_COLUMNS = (
-    "version", "created_at", "run_id", "guest_id", "visit_id", "quote", "understood", "caught", "state",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -74,6 +53,10 @@ class Taking:
     known_notes: set[tuple[int, int | None, str]] = field(default_factory=set)
     known_reviews: set[tuple[int, str, str]] = field(default_factory=set)
     birthdays: set[int] = field(default_factory=set)
+    at_desk: Changed = field(default_factory=dict)
+    kept: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    erased: Forgetful = field(default_factory=lambda: Forgetful("", {}))
+    forgotten: list[SkippedRow] = field(default_factory=list)
     new: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -91,6 +74,9 @@ def start(work: Work, run_id: int, kind: Kind, rows: Sequence[ArrivalRow]) -> Ta
         work, run_id, kind, connection, load(connection, rows), bulk.next_id(connection, "guest"),
         bulk.next_id(connection, "visit"),
     )  # fmt: skip
+    taking.at_desk = changed_at_desk(connection, taking.register.visits.keys())
+    for visit_id, before in taking.at_desk.items():
+        taking.register.also_was(taking.register.visits[visit_id], before)
     imported = NoteSource.IMPORT.value
     taking.known_notes.update(
         connection.execute("SELECT guest_id, visit_id, text FROM note WHERE source = ?", (imported,))
@@ -99,11 +85,15 @@ def start(work: Work, run_id: int, kind: Kind, rows: Sequence[ArrivalRow]) -> Ta
     taking.birthdays.update(
         guest_id for (guest_id,) in connection.execute("SELECT guest_id FROM occasion WHERE kind = 'birthday'")
     )
+    taking.erased = forgetful(work)
     return taking
 
 
 def take(taking: Taking, row: ArrivalRow) -> None:
-    """Decide about one row."""
+    """Decide about one row; one of a guest who was erased is left out."""
+    if taking.erased.days and taking.erased.skips(_known_by(row)):
+        taking.forgotten.append(SkippedRow(row.line, WHY_SKIPPED))
+        return
     made, told = taking.next_guest + taking.next_visit, len(taking.notes) + len(taking.reviews) + len(taking.occasions)
     visit = taking.register.visit_of(row) if taking.kind == "reservations" else None
     changed = False
@@ -122,7 +112,7 @@ def take(taking: Taking, row: ArrivalRow) -> None:
         visit.touched = True
         visit_id = visit.id
     if row.notes or row.birthday:
-        _remember(taking, guest, visit_id, row)
+        remember(taking, guest, visit_id, row)
     if taking.next_guest + taking.next_visit > made:
         taking.new += 1
     elif changed or len(taking.notes) + len(taking.reviews) + len(taking.occasions) > told:
@@ -131,47 +121,14 @@ def take(taking: Taking, row: ArrivalRow) -> None:
         taking.unchanged += 1
 
 
-def write(taking: Taking, progress: Progress) -> Iterator[int]:
-    """Write everything in the caller's transaction; yields the ids of the guests whose index must follow."""
-    connection = taking.connection
-    bulk.insert(connection, "guest", _GUEST_COLUMNS, _guest_rows(taking))
-    visits = (
-        (visit.id, 1, taking.stamp, visit.guest_id, *visit.stored.values(), "", taking.run_id)
-        for visit in taking.new_visits.values()
+def _known_by(row: ArrivalRow) -> KnownBy:
+    return KnownBy(
+        names=frozenset({row.full}),
+        emails=frozenset({row.email} - {""}),
+        phones=frozenset({row.phone} - {""}),
+        refs=frozenset({row.ref, row.second_ref} - {""}),
+        days=frozenset({row.arrive} if row.arrive else ()),
     )
-    bulk.insert(connection, "visit", _VISIT_COLUMNS, visits)
-    progress(1, 4)
-    _write_changes(taking, "guest", taking.guest_changes)
-    _write_changes(taking, "visit", taking.visit_changes)
-    progress(2, 4)
-    bulk.insert(connection, "note", _NOTE_COLUMNS, taking.notes)
-    bulk.insert(connection, "occasion", _OCCASION_COLUMNS, taking.occasions)
-    bulk.insert(connection, "review_item", _REVIEW_COLUMNS, taking.reviews)
-    progress(3, 4)
-    touched = set(taking.new_guests) | set(taking.guest_changes)
-    touched |= {visit.guest_id for visit in taking.new_visits.values()}
-    touched |= {taking.register.visits[visit_id].guest_id for visit_id in taking.visit_changes}
-    yield from sorted(touched)
-
-
-def _guest_rows(taking: Taking) -> Iterator[tuple[object, ...]]:
-    for guest_id, row in taking.new_guests.items():
-        stored = taking.register.guests[guest_id].stored
-        yield (
-            guest_id, 1, taking.stamp, row.first[:300], row.last[:300], stored["title"], row.full[:300], "", "",
-            stored["language"], stored["country"], stored["email"], stored["phone"], "", stored["tier"], 0, 0, 0, 0,
-            stored["earlier_visits"], taking.run_id,
-        )  # fmt: skip
-
-
-def new_docs(taking: Taking) -> Iterator[GuestDoc]:
-    """The search documents of the guests this run made, out of what it holds of them anyway."""
-    register = taking.register
-    for guest_id, row in taking.new_guests.items():
-        stored = register.guests[guest_id].stored
-        visits = [register.visits[visit_id].stored for visit_id in register.of_guest.get(guest_id, ())]
-        refs = [(str(visit["ref"]), str(visit["second_ref"]), str(visit["room"])) for visit in visits]
-        yield docs.made_of(guest_id, (row.full[:300],), str(stored["phone"]), str(stored["email"]), "", refs)
 
 
 def _guest_for(taking: Taking, row: ArrivalRow) -> tuple[GuestSeen, bool]:
@@ -271,6 +228,7 @@ def _update_visit(taking: Taking, visit: VisitSeen, row: ArrivalRow) -> bool:
     if visit.touched:
         kept = {"room", "rooms"} | {name for name in changed if visit.stored[name] in (None, "")}
         changed = {name: value for name, value in changed.items() if name in kept}
+    changed = _without_changed_at_desk(taking, visit, row, changed)
     if not changed:
         return False
     visit.stored.update(changed)
@@ -281,81 +239,30 @@ def _update_visit(taking: Taking, visit: VisitSeen, row: ArrivalRow) -> bool:
     return True
 
 
+def _without_changed_at_desk(
+    taking: Taking, visit: VisitSeen, row: ArrivalRow, changed: dict[str, object]
+) -> dict[str, object]:
+    """What is left when fields that people changed stay as they are; that a guest came or left is news all the same."""
+    theirs = taking.at_desk.get(visit.id)
+    if not theirs:
+        return changed
+    stays = {name for name in changed if name in theirs}
+    if "status" in stays and _goes_on(VisitStatus(str(visit.stored["status"])), row.status):
+        stays.remove("status")
+    if stays:
+        taking.kept.append((row.line, visit.guest_id, tuple(sorted(stays))))
+    if "room" in stays:
+        stays.add("rooms")
+    return {name: value for name, value in changed.items() if name not in stays}
+
+
+def _goes_on(now: VisitStatus, offered: VisitStatus) -> bool:
+    return now in _ORDER and offered in _ORDER and _ORDER[offered] > _ORDER[now]
+
+
 def _goes_back(now: VisitStatus, offered: VisitStatus) -> bool:
     if now in (VisitStatus.CANCELLED, VisitStatus.NO_SHOW):
         return False
     if offered in (VisitStatus.CANCELLED, VisitStatus.NO_SHOW):
         return now in (VisitStatus.IN_HOUSE, VisitStatus.LEFT)
     return _ORDER[offered] < _ORDER[now]
-
-
-def _remember(taking: Taking, guest: GuestSeen, visit_id: int | None, row: ArrivalRow) -> None:
-    """Birthdays go to the card; remarks become notes; what a remark seems to say goes to the review list."""
-    if row.birthday and guest.id not in taking.birthdays:
-        taking.birthdays.add(guest.id)
-        month, day = row.birthday
-        taking.occasions.append(
-            (1, taking.stamp, guest.id, OccasionKind.BIRTHDAY.value, day, month, "the guest", 0, "",
-             NoteSource.IMPORT.value, taking.run_id)
-        )  # fmt: skip
-    for header, remark in row.notes:
-        text, findings = _mined(header, remark, taking.work.today)
-        for finding in findings:
-            _review(taking, (guest.id, row.full), visit_id, finding.quote or text, finding.captured)
-        if text and not findings:
-            _note(taking, guest.id, visit_id, text)
-
-
-@lru_cache(maxsize=2048)
-def _mined(header: str, remark: str, today: date) -> tuple[str, tuple[Finding, ...]]:
-    """The remark as it may be kept, and what it seems to say. Booking systems send the same one over and over."""
-    text, _ = without_cards(clean(remark, 500))
-    return text, mine(header, text, today) if text else ()
-
-
-@lru_cache(maxsize=2048)
-def _plain_text(caught: Captured) -> str:
-    return json.dumps(to_plain(caught))
-
-
-def _review(taking: Taking, guest: tuple[int, str], visit_id: int | None, quote: str, caught: object) -> None:
-    guest_id, name = guest
-    understood = clean(str(caught.understood), 200)  # type: ignore[attr-defined]
-    key = (guest_id, quote[:500], understood)
-    if key in taking.known_reviews:
-        return
-    taking.known_reviews.add(key)
-    plain = _plain_text(caught)
-    taking.found.append(f"{name}: {understood}")
-    taking.reviews.append((1, taking.stamp, taking.run_id, guest_id, visit_id, quote[:500], understood, plain, "open"))
-
-
-def _note(taking: Taking, guest_id: int, visit_id: int | None, text: str) -> None:
-    if (guest_id, visit_id, text) in taking.known_notes:
-        return
-    taking.known_notes.add((guest_id, visit_id, text))
-    lifetime = Lifetime.VISIT if visit_id else Lifetime.LASTING
-    taking.notes.append(
-        (1, taking.stamp, guest_id, visit_id, taking.work.person.id, NoteKind.OPERATIONAL.value, text,
-         NoteSource.IMPORT.value, lifetime.value, 1, bulk.day(taking.work.today), "", taking.run_id)
-    )  # fmt: skip
-
-
-def _write_changes(taking: Taking, table: str, changes: dict[int, dict[str, object]]) -> None:
-    """Update rows one by one and keep what stood there before, so that the run can be taken back."""
-    for row_id, values in changes.items():
-        names = sorted(values)
-        before = taking.connection.execute(
-            f'SELECT version, {", ".join(names)} FROM "{table}" WHERE id = ?',  # noqa: S608
-            (row_id,),
-        ).fetchone()
-        taking.connection.execute(
-            'INSERT INTO import_change (run_id, "table", row_id, before, version_after, undone)'
-            " VALUES (?, ?, ?, ?, ?, 0)",
-            (taking.run_id, table, row_id, json.dumps(dict(zip(names, before[1:], strict=True))), before[0] + 1),
-        )
-        assignments = ", ".join(f"{name} = ?" for name in names)
-        taking.connection.execute(
-            f'UPDATE "{table}" SET version = version + 1, {assignments} WHERE id = ?',  # noqa: S608
-            (*(values[name] for name in names), row_id),
-        )

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from sqlmodel import SQLModel
+
 from delightdesk.store import docs, index
 from delightdesk.store.work import Work
 
@@ -24,21 +26,17 @@ _BUMPS = """coalesce((SELECT sum(1 + c.undone) FROM import_change c
 """By how much imports counted a row's version on: one for a change, one more for putting it back."""
 
 _UNTOUCHED = "import_run = :run AND deleted_at IS NULL AND version = 1 + {bumps}"
-_FREE_VISIT = """id NOT IN (
-    SELECT visit_id FROM gesture WHERE visit_id > 0
-    UNION ALL SELECT visit_id FROM note WHERE visit_id > 0
-    UNION ALL SELECT visit_id FROM task WHERE visit_id > 0
-    UNION ALL SELECT visit_id FROM problem WHERE visit_id > 0
-    UNION ALL SELECT visit_id FROM occasion WHERE visit_id > 0)"""
-_FREE_GUEST = """id NOT IN (
-    SELECT guest_id FROM visit UNION ALL SELECT guest_id FROM gesture UNION ALL SELECT guest_id FROM note
-    UNION ALL SELECT guest_id FROM occasion UNION ALL SELECT guest_id FROM caution UNION ALL SELECT guest_id FROM asked
-    UNION ALL SELECT guest_id FROM bond UNION ALL SELECT other_id FROM bond UNION ALL SELECT guest_id FROM review_item
-    UNION ALL SELECT guest_id FROM task WHERE guest_id > 0 UNION ALL SELECT guest_id FROM problem WHERE guest_id > 0
-    UNION ALL SELECT guest_id FROM outcome
-    UNION ALL SELECT guest_id FROM draft UNION ALL SELECT merged_into FROM guest WHERE merged_into > 0
-    UNION ALL SELECT guest_id FROM journal WHERE guest_id > 0)"""
-"""A guest nobody wrote about. An act in the journal counts: the number must not come to mean somebody else."""
+
+
+def _free(table: str, *further: str) -> str:
+    """SQL: no row points at this one. Read off the tables themselves, so that a new one cannot be forgotten."""
+    pointing = sorted(
+        f'SELECT "{key.parent.name}" FROM "{other.name}" WHERE "{key.parent.name}" > 0'  # noqa: S608
+        for other in SQLModel.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table.name == table
+    )
+    return f"id NOT IN ({' UNION ALL '.join([*pointing, *further])})"
 
 
 def take_back(work: Work, run_id: int) -> Undone:
@@ -49,8 +47,9 @@ def take_back(work: Work, run_id: int) -> Undone:
     guests |= {row[0] for row in connection.execute("SELECT guest_id FROM visit WHERE import_run = :run", run)}
     restored, kept, changed = _restore(connection, run_id)
     removed = 0
+    free_guest = _free("guest", "SELECT guest_id FROM journal WHERE guest_id > 0")  # its number must not mean another
     connection.execute("DELETE FROM review_item WHERE run_id = :run AND state = 'open'", run)
-    for table, free in (("note", "1"), ("occasion", "1"), ("visit", _FREE_VISIT), ("guest", _FREE_GUEST)):
+    for table, free in (("note", "1"), ("occasion", "1"), ("visit", _free("visit")), ("guest", free_guest)):
         untouched = _UNTOUCHED.format(bumps=_BUMPS.format(table=table, only="c.undone"))
         removed += connection.execute(f"DELETE FROM {table} WHERE {untouched} AND {free}", run).rowcount  # noqa: S608
     for table in ("guest", "visit"):

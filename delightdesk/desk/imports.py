@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import col, select
 
-from delightdesk.desk import import_taking, import_undoing
+from delightdesk.desk import import_kept, import_taking, import_undoing, import_writing
+from delightdesk.desk.import_lines import ImportReport, KeptAtDesk, RunLine, SameName, WrittenBefore
 from delightdesk.desk.import_taking import Progress
-from delightdesk.desk.keeping import from_plain, keep
 from delightdesk.domain.arrivals import ArrivalRow, Sheet, SkippedRow
 from delightdesk.domain.columns import header_fingerprint
 from delightdesk.domain.errors import DeskError, NotFound
 from delightdesk.domain.text import clean
-from delightdesk.domain.vocabulary import NoteSource
 from delightdesk.files.arrivals import open_arrivals
 from delightdesk.store import bulk, docs, index
-from delightdesk.store.tables import Guest, ImportRun, ReviewItem
+from delightdesk.store.tables import ImportRun, Staff
 from delightdesk.store.work import Work
+
+T = TypeVar("T")
 
 _STEP = 1000
 _MANY = 5000
@@ -35,7 +37,7 @@ class Cancelled(DeskError):  # noqa: N818 - said as a fact
 class Parsed:
     """A file that was read and understood, before anything is taken over.
 
-    by_hand: the columns a person assigned, now or for an earlier file with these headers.
+    by_hand: the columns a person assigned, now or for an earlier file with these headers. as_last_time: the latter.
     """
 
     file_name: str
@@ -44,54 +46,7 @@ class Parsed:
     skipped: tuple[SkippedRow, ...]
     fingerprint: str
     by_hand: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """Something a remark seems to say, waiting for a person to look at."""
-
-    id: int
-    guest_id: int
-    guest_name: str
-    quote: str
-    understood: str
-
-
-@dataclass(frozen=True, slots=True)
-class SameName:
-    """A row that was taken for a guest by the name alone."""
-
-    row: int
-    guest_id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What a run did, or in a dry run would do. ``run`` is None for a dry run and when nothing changed."""
-
-    run: int | None
-    dry_run: bool
-    kind: str
-    source: str
-    new: int
-    updated: int
-    unchanged: int
-    skipped: tuple[SkippedRow, ...]
-    review: tuple[str, ...]
-    by_name: tuple[SameName, ...]
-    ignored_columns: tuple[str, ...]
-    unknown_columns: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One import of the past."""
-
-    id: int
-    text: str
-    undone: bool
+    as_last_time: bool = False
 
 
 def read(
@@ -119,14 +74,19 @@ def read(
             else:
                 rows.append(row)
     fingerprint = header_fingerprint(sheet.headers)
-    by_hand = dict(mapping or (remembered or {}).get(fingerprint, {}))
-    return Parsed(clean(path.name, 260), sheet, tuple(rows), tuple(skipped), fingerprint, by_hand)
+    last_time = (remembered or {}).get(fingerprint, {})
+    by_hand = dict(last_time if mapping is None else mapping)
+    name = clean(path.name, 260)
+    return Parsed(
+        name, sheet, tuple(rows), tuple(skipped), fingerprint, by_hand, bool(by_hand) and by_hand == last_time
+    )
 
 
 def remembered_mappings(work: Work) -> dict[str, dict[str, str]]:
-    """The columns a person assigned the last time, by the fingerprint of the file's headers."""
+    """The columns a person assigned the last time, by the fingerprint of the headers; the newest import counts."""
     query = select(ImportRun.fingerprint, ImportRun.mapping).order_by(col(ImportRun.id))
-    return {fingerprint: dict(mapping) for fingerprint, mapping in work.session.exec(query) if mapping}
+    newest = dict(work.session.exec(query).all())
+    return {fingerprint: dict(mapping) for fingerprint, mapping in newest.items() if mapping}
 
 
 def dry_run(work: Work, parsed: Parsed) -> ImportReport:
@@ -166,14 +126,15 @@ def apply(
         if not (taking.new or taking.updated):
             work.session.delete(run)
             return _report(parsed, taking, None)
-        touched = list(import_taking.write(taking, lambda _done, _total: _stop_if(cancelled)))
+        touched = list(import_writing.write(taking, lambda _done, _total: _stop_if(cancelled)))
         known = [guest_id for guest_id in touched if guest_id not in taking.new_guests]
-        found = chain(import_taking.new_docs(taking), docs.of_guests(taking.connection, known))
-        index.put(taking.connection, found)
+        found = chain(import_writing.new_docs(taking), docs.of_guests(taking.connection, known))
+        index.put(taking.connection, _unless(cancelled, found))
     if len(touched) > _MANY:
         index.merge(taking.connection)
+    _stop_if(cancelled)
     run.new, run.updated, run.unchanged = taking.new, taking.updated, taking.unchanged
-    run.skipped = len(parsed.skipped)
+    run.skipped = len(parsed.skipped) + len(taking.forgotten)
     work.session.add(run)
     work.did("import.done", f"Imported {taking.new} new, {taking.updated} updated", undoable=False)
     return _report(parsed, taking, run.id)
@@ -191,50 +152,36 @@ def undo(work: Work, run_id: int) -> str:
     run.undone_at = work.now
     work.session.add(run)
     work.did("import.undone", f"Import {run_id} undone", undoable=False)
-    kept = f" {undone.kept} rows stay, because somebody worked on them since." if undone.kept else ""
-    return f"Import {run_id} undone: {undone.removed} rows taken out, {undone.restored} put back.{kept}"
+    stays, them = ("1 row stays", "it") if undone.kept == 1 else (f"{undone.kept:,} rows stay", "them")
+    kept = f" {stays}, because somebody worked on {them} since." if undone.kept else ""
+    gone = f"{undone.removed:,} {'row' if undone.removed == 1 else 'rows'} taken out"
+    return f"Import {run_id} undone: {gone}, {undone.restored:,} put back.{kept}"
 
 
-def runs(work: Work, limit: int = 20) -> tuple[RunLine, ...]:
+def runs(work: Work, limit: int = 50) -> tuple[RunLine, ...]:
     """The newest imports."""
-    rows = work.session.exec(select(ImportRun).order_by(col(ImportRun.id).desc()).limit(limit))
+    rows = work.session.exec(
+        select(ImportRun, Staff.name)
+        .join(Staff, col(Staff.id) == col(ImportRun.person_id))
+        .order_by(col(ImportRun.id).desc())
+        .limit(limit)
+    )
     return tuple(
         RunLine(
             run.id or 0,
-            f"{run.created_at.astimezone(work.zone):%d %b %H:%M} · {run.file_name} · "
-            f"{run.new} new, {run.updated} updated",
+            f"{run.created_at.astimezone(work.zone):%d %b %H:%M} · {name} · {run.file_name} · "
+            f"{run.new:,} new, {run.updated:,} updated",
             run.undone_at is not None,
         )
-        for run in rows
+        for run, name in rows
     )
 
 
-def review(work: Work, limit: int = 200) -> tuple[ReviewLine, ...]:
-    """What waits for a look, oldest first."""
-    rows = work.session.exec(
-        select(ReviewItem, Guest.display_name)
-        .join(Guest, col(Guest.id) == col(ReviewItem.guest_id))
-        .where(ReviewItem.state == "open", col(ReviewItem.deleted_at).is_(None), col(Guest.deleted_at).is_(None))
-        .order_by(col(ReviewItem.id))
-        .limit(limit)
-    )
-    return tuple(ReviewLine(row.id or 0, row.guest_id, name, row.quote, row.understood) for row, name in rows)
-
-
-def take(work: Work, item_id: int) -> str:
-    """Yes, this is so: put it on the card."""
-    item = work.get(ReviewItem, item_id, "remark")
-    keep(work, item.guest_id, from_plain(item.caught), NoteSource.BOOKING, item.visit_id)
-    work.change(item, state="taken")
-    work.did("review.taken", "Taken over from a remark", item.guest_id)
-    return item.understood
-
-
-def dismiss(work: Work, item_id: int) -> None:
-    """No, this is nothing: it is not asked again."""
-    item = work.get(ReviewItem, item_id, "remark")
-    work.change(item, state="dismissed")
-    work.did("review.dismissed", "Remark put aside", item.guest_id)
+def _unless(cancelled: Callable[[], bool], found: Iterable[T]) -> Iterator[T]:
+    for number, each in enumerate(found):
+        if number % _STEP == 0:
+            _stop_if(cancelled)
+        yield each
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -251,10 +198,25 @@ def _report(parsed: Parsed, taking: import_taking.Taking, run: int | None) -> Im
         new=taking.new,
         updated=taking.updated,
         unchanged=taking.unchanged,
-        skipped=parsed.skipped,
+        skipped=tuple(sorted((*parsed.skipped, *taking.forgotten), key=lambda row: row.line)),
+        left_out=tuple(SkippedRow(row.line, row.left_out) for row in parsed.rows if row.left_out),
         review=tuple(taking.found),
         by_name=tuple(SameName(line, guest_id, name) for line, guest_id, name in taking.by_name),
         ignored_columns=parsed.sheet.ignored,
         unknown_columns=parsed.sheet.unknown,
         warnings=parsed.sheet.warnings,
+        kept_at_desk=tuple(KeptAtDesk(*each) for each in taking.kept),
+        written_before=_written_before(parsed, taking),
     )
+
+
+def _written_before(parsed: Parsed, taking: import_taking.Taking) -> tuple[WrittenBefore, ...]:
+    """Two systems that tell of one visit: the newer file counts, and it is said whose words go."""
+    counts = import_kept.last_written(taking.connection, taking.visit_changes, taking.run_id)
+    before = []
+    for number, visits in sorted(counts.items()):
+        run = taking.work.session.get(ImportRun, number)
+        if run is not None and run.fingerprint != parsed.fingerprint:
+            at = f"{run.created_at.astimezone(taking.work.zone):%d %b %H:%M}"
+            before.append(WrittenBefore(number, run.file_name, at, visits))
+    return tuple(before)

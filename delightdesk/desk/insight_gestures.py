@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from delightdesk.desk.insight_days import Days, clocks, night_long, night_values, on_clock, second_of
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.domain.vocabulary import GestureState, Purpose, Reaction, VisitStatus
 from delightdesk.store.tables import Gesture, GestureLine, Guest, Staff, Visit
 from delightdesk.store.tables.columns import table_of
@@ -74,6 +75,7 @@ class Given(NamedTuple):
     cost: int
     reaction: Reaction | None
     words: str
+    marks: str
 
 
 _person: BindParameter[Any] = bindparam("person")
@@ -215,6 +217,7 @@ _LIST = (
     select(
         _GESTURE.c.id, _GESTURE.c.guest_id, _GUEST.c.display_name, _GESTURE.c.title, _GESTURE.c.delivered_at,
         _STAFF.c.name, _GESTURE.c.planned_by, _COST, _GESTURE.c.reaction, _GESTURE.c.guest_words,
+        marks_column(_GUEST),
     )
     .join(_GUEST, _GUEST.c.id == _GESTURE.c.guest_id)
     .join(_STAFF, _STAFF.c.id == _GIVER)

@@ -63,6 +63,7 @@ class GivenLine:
     cost_text: str
     reaction: str
     words: str
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,4 +97,5 @@ def _line(work: Work, row: Given, is_own: bool) -> GivenLine:
         cost_text=show_money(row.cost, work.house.currency) if is_theirs else "",
         reaction=label(row.reaction) if row.reaction else "",
         words=clean(row.words),
+        guest_marks=row.marks,
     )

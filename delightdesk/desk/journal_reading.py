@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.permitted import allowed, require
 from delightdesk.domain.clock import at_house, house_day, spoken_day
 from delightdesk.domain.permissions import Act
@@ -22,7 +23,9 @@ MOST = 500
 _ACT, _STAFF, _GUEST = table_of(JournalEntry), table_of(Staff), table_of(Guest)
 _UNDOING = _ACT.alias("undoing")
 _FILTERS = {
-    "guest": _ACT.c.guest_id == bindparam("guest"),
+    "guest": _ACT.c.guest_id.in_(
+        select(_GUEST.c.id).where((_GUEST.c.id == bindparam("guest")) | (_GUEST.c.merged_into == bindparam("guest")))
+    ),
     "person": _ACT.c.person_id == bindparam("person"),
     "day": _ACT.c.at.between(bindparam("begins"), bindparam("ends")),
 }
@@ -43,6 +46,7 @@ class JournalLine:
     guest_id: int | None
     guest_name: str
     is_undone: bool
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def entries(
 
 
 def _line(work: Work, row: tuple[Any, ...]) -> JournalLine:
-    number, at, person_id, person, action, summary, guest_id, guest_name, undone = row
+    number, at, person_id, person, action, summary, guest_id, guest_name, undone, marks = row
     local = at.astimezone(work.zone)
     return JournalLine(
         id=number,
@@ -104,6 +108,7 @@ def _line(work: Work, row: tuple[Any, ...]) -> JournalLine:
         guest_id=guest_id,
         guest_name=guest_name or "",
         is_undone=bool(undone),
+        guest_marks=marks,
     )
 
 
@@ -115,7 +120,7 @@ def _statements(given: frozenset[str]) -> tuple[Select[Any], Select[Any]]:
     lines = (
         select(
             _ACT.c.id, _ACT.c.at, _ACT.c.person_id, _STAFF.c.name, _ACT.c.action, _ACT.c.summary, _ACT.c.guest_id,
-            _GUEST.c.display_name, undone,
+            _GUEST.c.display_name, undone, marks_column(_GUEST),
         )
         .join(_STAFF, _STAFF.c.id == _ACT.c.person_id)
         .outerjoin(_GUEST, _GUEST.c.id == _ACT.c.guest_id)

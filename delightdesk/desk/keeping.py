@@ -13,8 +13,17 @@ from delightdesk.desk.dossier import current_visit
 from delightdesk.domain import captured
 from delightdesk.domain.captured import Captured
 from delightdesk.domain.cautions import kind_of
+from delightdesk.domain.consent import Consent, given_under
 from delightdesk.domain.occasions import first_year
-from delightdesk.domain.vocabulary import BondKind, CautionKind, Lifetime, NoteKind, NoteSource, OccasionKind
+from delightdesk.domain.vocabulary import (
+    SENSITIVE_KINDS,
+    BondKind,
+    CautionKind,
+    Lifetime,
+    NoteKind,
+    NoteSource,
+    OccasionKind,
+)
 from delightdesk.store.tables import Bond, Caution, Guest, Note, Occasion, Visit
 from delightdesk.store.tables.columns import Kept
 from delightdesk.store.work import Work
@@ -22,13 +31,14 @@ from delightdesk.store.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fact goes: whose it is, and who told us."""
+    """Where a fact goes: whose it is, who told us, and the guest's yes where it takes one."""
 
     work: Work
     guest: Guest
     source: NoteSource
     visit_id: int | None = None
     """The visit meant, where somebody knows it; else it is the guest's current one."""
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +54,19 @@ class Keep:
     doubt: str = ""
 
 
-def keep(work: Work, guest_id: int, caught: Captured, source: NoteSource, visit_id: int | None = None) -> Keep:
-    """Store one captured fact. The same fact told twice is counted, not doubled. The caller says what it `did`."""
-    return _keep(caught, Place(work, work.get(Guest, guest_id, "guest"), source, visit_id))
+def keep(
+    work: Work,
+    guest_id: int,
+    caught: Captured,
+    source: NoteSource,
+    visit_id: int | None = None,
+    consent: Consent | None = None,
+) -> Keep:
+    """Store one captured fact. The same fact told twice is counted, not doubled. The caller says what it `did`.
+
+    Raises `ConsentNeeded` for what is kept only with the guest's yes.
+    """
+    return _keep(caught, Place(work, work.get(Guest, guest_id, "guest"), source, visit_id, consent))
 
 
 def to_plain(caught: Captured) -> dict[str, Any]:
@@ -75,10 +95,16 @@ def from_plain(plain: dict[str, Any]) -> Captured:
 def add_note(place: Place, kind: NoteKind, text: str, lifetime: Lifetime = Lifetime.LASTING) -> Keep:
     """A note; a usual or preference seen again counts one sighting more and is confirmed by that.
 
-    A habit is the same in whatever letters and with whatever commas it was typed.
+    A habit is the same in whatever letters and with whatever commas it was typed. A note of a sensitive kind goes by
+    the house's rule: it raises `ConsentNeeded` or `Invalid`, or is kept with the guest's yes, until departure unless
+    they asked for longer.
     """
     work = place.work
-    visit_id = visit_id_of(place) if lifetime is Lifetime.VISIT else None
+    is_sensitive = kind in SENSITIVE_KINDS
+    if is_sensitive:
+        term = agreed(place, given_under(work.house.sensitive_rule, place.consent))
+    else:
+        term = {"lifetime": lifetime, "visit_id": visit_id_of(place) if lifetime is Lifetime.VISIT else None}
     query = select(Note).where(
         Note.guest_id == place.guest.id,
         Note.kind == kind,
@@ -87,27 +113,39 @@ def add_note(place: Place, kind: NoteKind, text: str, lifetime: Lifetime = Lifet
     habit = kind in (NoteKind.USUAL, NoteKind.PREFERENCE)
     if not habit:
         query = query.where(Note.text == text)
-    if lifetime is Lifetime.VISIT:
-        query = query.where(col(Note.visit_id) == visit_id)
+    if lifetime is Lifetime.VISIT and not is_sensitive:
+        query = query.where(col(Note.visit_id) == term["visit_id"])
     found = work.session.exec(query.order_by(col(Note.id)))
     same = next((row for row in found if not habit or _bare(row.text) == _bare(text)), None)
     if same is not None:
         if habit:
             work.change(same, sightings=same.sightings + 1, confirmed_on=work.today)
+        elif is_sensitive:
+            work.change(same, **term)
         return Keep("note", same.id or 0)
     note = Note(
         created_at=work.now,
         guest_id=place.guest.id or 0,
-        visit_id=visit_id,
         author_id=work.person.id,
         kind=kind,
         text=text,
         source=place.source,
-        lifetime=lifetime,
         sightings=1,
         confirmed_on=work.today,
+        **term,
     )
     return Keep("note", work.add(note).id or 0)
+
+
+def agreed(place: Place, consent: Consent) -> dict[str, Any]:
+    """What a note carries of the guest's yes: their words, who asked and when, and how long it stays."""
+    return {
+        "consent": consent.words,
+        "consent_by": place.work.person.id,
+        "consent_at": place.work.now,
+        "lifetime": Lifetime.LASTING if consent.keeps else Lifetime.VISIT,
+        "visit_id": None if consent.keeps else visit_id_of(place),
+    }
 
 
 def _bare(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
@@ -56,6 +57,7 @@ def known_of(work: Work, dossier: Dossier) -> Known:
     guest, visit = dossier.guest, dossier.visit
     subjects = {caution.subject for caution, whose in dossier.cautions if whose == "the guest"}
     last = next((g.reaction for g in dossier.gestures if g.reaction is not None), None)
+    notes = [note for note in dossier.notes if not note.disputed and not note.is_hidden]
     return Known(
         call_name=aloud(guest),
         visit=_visit_known(work, visit) if visit else None,
@@ -64,17 +66,18 @@ def known_of(work: Work, dossier: Dossier) -> Known:
             CautionKnown(caution.kind, caution.subject, whose, caution.said_on) for caution, whose in dossier.cautions
         ),
         given=_given(work, dossier),
-        preferences=tuple(preference(note) for note in dossier.notes if note.kind in LIKES),
+        preferences=tuple(preference(note) for note in notes if note.kind in LIKES),
         problem=problem_knowing.known(dossier),
         earlier_visits=dossier.earlier_visits,
         drinks_alcohol=False if "no alcohol" in subjects else (True if guest.alcohol_ok else None),
         gift_restricted=guest.gift_restricted,
         incognito=guest.incognito,
-        needs_reassurance=guest.needs_reassurance or any(n.kind is NoteKind.REASSURANCE for n in dossier.notes),
-        last_visit_had_problem=any(note.kind is NoteKind.PRIOR_PROBLEM for note in dossier.notes)
+        needs_reassurance=guest.needs_reassurance or any(n.kind is NoteKind.REASSURANCE for n in notes),
+        last_visit_had_problem=any(note.kind is NoteKind.PRIOR_PROBLEM for note in notes)
         or problem_knowing.last_had_problem(work, dossier),
         last_reaction=last,
-        words=frozenset(_words(dossier)),
+        words=frozenset(_words(dossier, notes)),
+        unsaid=dossier.unsaid,
     )
 
 
@@ -130,7 +133,7 @@ def preference(note: NoteOnFile) -> PreferenceKnown:
 
 def needs_confirming(note: NoteOnFile, today: date) -> bool:
     """True for a usual or preference that must be asked about before it is acted on."""
-    return note.kind in LIKES and standing(preference(note), today).confirm
+    return note.kind in LIKES and not note.disputed and standing(preference(note), today).confirm
 
 
 _EVIDENCE: dict[tuple[str, date], dict[str, Evidence]] = {}
@@ -172,8 +175,8 @@ def _given(work: Work, dossier: Dossier) -> tuple[Given, ...]:
     )
 
 
-def _words(dossier: Dossier) -> set[str]:
-    texts = [note.text for note in dossier.notes]
+def _words(dossier: Dossier, notes: Sequence[NoteOnFile]) -> set[str]:
+    texts = [note.text for note in notes]
     if dossier.visit is not None:
         texts.append(dossier.visit.flags)
     spoken = {"language"} if dossier.guest.language.casefold() not in _OUR_LANGUAGE else set()

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from delightdesk.desk import task_making, task_reading
 from delightdesk.desk.lineup_lines import Found
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.owed_lines import OwedLine
 from delightdesk.desk.task_making import NOTE_LENGTH
 from delightdesk.domain.errors import Invalid
@@ -41,6 +42,7 @@ class _WasIn(NamedTuple):
     status: VisitStatus
     last_day: date
     eta: time | None
+    marks: str
 
 
 _NOT_LEFT = tuple(status for status in VisitStatus if status is not VisitStatus.LEFT)
@@ -48,7 +50,7 @@ _LAST_DAY = func.coalesce(_VISIT.c.depart, _VISIT.c.arrive)
 _ROOMS = (
     select(
         _GUEST.c.id, _VISIT.c.id, _GUEST.c.display_name, _VISIT.c.room, _VISIT.c.ref, _VISIT.c.status, _LAST_DAY,
-        _VISIT.c.eta,
+        _VISIT.c.eta, marks_column(_GUEST),
     )
     .join(_GUEST, _GUEST.c.id == _VISIT.c.guest_id)
     .where(
@@ -86,6 +88,7 @@ def found(work: Work, text: str) -> Found:
         room=read.place,
         guest_id=whose.guest_id if whose else None,
         guest_name=whose.name if whose else "",
+        guest_marks=whose.marks if whose else "",
     )
 
 

@@ -31,7 +31,7 @@ class OccasionLine:
 
 @dataclass(frozen=True, slots=True)
 class CautionLine:
-    """``text``: "nuts, allergen, daughter, said 3 March"."""
+    """``text``: "nuts, allergen, daughter, said 3 March, ask again today": what is noted proves nothing."""
 
     id: int
     version: int
@@ -45,7 +45,11 @@ class CautionLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """One note. ``detail`` says who told, how often it was seen and when it was last confirmed."""
+    """One note. ``detail`` says who told, how often it was seen and when it was last confirmed.
+
+    is_hidden: ``text`` stands in the place of words that are shown for a look only. lacks_consent: nobody has noted
+    yet that the guest agrees to it being kept. disputed: what the guest says against it; hidden as the words are.
+    """
 
     id: int
     version: int
@@ -55,6 +59,9 @@ class NoteLine:
     needs_confirming: bool
     sightings: int
     confirmed_on: date | None
+    is_hidden: bool = False
+    lacks_consent: bool = False
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

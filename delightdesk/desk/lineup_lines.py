@@ -82,6 +82,7 @@ class RegularLine:
     question_key: str
     question: str
     is_expected: bool
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,4 @@ class Found:
     room: str
     guest_id: int | None
     guest_name: str
+    guest_marks: str = ""

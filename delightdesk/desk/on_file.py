@@ -9,12 +9,14 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from delightdesk.domain.vocabulary import (
+    SENSITIVE_KINDS,
     Approval,
     BondKind,
     CautionKind,
     CloseReason,
     Fault,
     GestureState,
+    Lifetime,
     NoteKind,
     NoteSource,
     OccasionKind,
@@ -121,6 +123,15 @@ class NoteOnFile(NamedTuple):
     sightings: int
     confirmed_on: date | None
     created_at: datetime
+    lifetime: Lifetime
+    until: date | None
+    consent: str
+    disputed: str
+
+    @property
+    def is_hidden(self) -> bool:
+        """Its words are shown for a look only."""
+        return self.kind in SENSITIVE_KINDS
 
 
 class GestureOnFile(NamedTuple):
@@ -180,3 +191,4 @@ class ProblemOnFile(NamedTuple):
     apologies: int | None
     to_come: int
     next_call: datetime | None
+    guest_marks: str

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Column, Select, String, Table, bindparam, case, cast, func, or_, select
 
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.on_file import (
     BondOnFile,
     CautionOnFile,
@@ -23,6 +24,7 @@ from delightdesk.desk.on_file import (
 )
 from delightdesk.domain.lifecycle import OPEN_TASKS
 from delightdesk.domain.vocabulary import (
+    SENSITIVE_KINDS,
     TRAVELS_TOGETHER,
     Approval,
     GestureState,
@@ -167,21 +169,43 @@ CAUTIONS_OF_PARTY = (
     .order_by(_CAUTION.c.id)
 )
 
-NOTES = (
+_NOTES = (
     _of_guest(_NOTE, NoteOnFile._fields)
     .where(
         or_(_NOTE.c.expires_on.is_(None), _NOTE.c.expires_on >= _today),
-        or_(_NOTE.c.until.is_(None), _NOTE.c.until >= _today),
+        or_(_NOTE.c.until.is_(None), _NOTE.c.until >= _today, _NOTE.c.kind == NoteKind.SECURITY),
     )
     .order_by(case((_NOTE.c.kind.in_(_WEIGHTY), 0), else_=1), _NOTE.c.id.desc())
     .limit(2 * NEWEST)
 )
-"""What still holds, the weighty kinds first."""
+"""What still holds, the weighty kinds first; of a security note the day only says when to look at it again."""
 
-NOTES_IN_VISIT = NOTES.where(
-    or_(_NOTE.c.lifetime != Lifetime.VISIT, _NOTE.c.visit_id.is_(None), _NOTE.c.visit_id == _visit)
+_SENSITIVE = _NOTE.c.kind.in_(sorted(SENSITIVE_KINDS))
+_NOT_FOR_ONE_VISIT = or_(_NOTE.c.lifetime != Lifetime.VISIT, _NOTE.c.visit_id.is_(None))
+
+NOTES = _NOTES.where(or_(~_SENSITIVE, _NOT_FOR_ONE_VISIT))
+"""Without what a guest agreed to until a departure that is over."""
+
+NOTES_IN_VISIT = _NOTES.where(or_(_NOT_FOR_ONE_VISIT, _NOTE.c.visit_id == _visit))
+"""Without what was noted for another visit only."""
+
+SENSITIVE_OF_PARTY = (
+    select(_NOTE.c.text)
+    .outerjoin(_VISIT, (_VISIT.c.id == _NOTE.c.visit_id) & _VISIT.c.deleted_at.is_(None))
+    .where(
+        _NOTE.c.guest_id.in_(_party),
+        _SENSITIVE,
+        _NOTE.c.deleted_at.is_(None),
+        _NOTE.c.disputed == "",
+        or_(_NOTE.c.expires_on.is_(None), _NOTE.c.expires_on >= _today),
+        or_(
+            _NOT_FOR_ONE_VISIT,
+            _VISIT.c.status.in_((VisitStatus.ENQUIRY, VisitStatus.EXPECTED, VisitStatus.IN_HOUSE)),
+        ),
+    )
+    .order_by(_NOTE.c.id)
 )
-"""The same without what was noted for another visit only."""
+"""What the filter reads and nobody else."""
 
 _GIVEN_AT = func.coalesce(_GESTURE.c.delivered_at, _GESTURE.c.created_at)
 _GESTURES = (
@@ -242,6 +266,7 @@ _OF_PROBLEM: dict[str, Any] = {
         select(func.sum(_STEP.c.times)).where(_STEPS, _STEP.c.step == RecoveryStep.APOLOGISE).scalar_subquery()
     ),
     "to_come": select(func.count(_TASK.c.id)).where(_TO_COME).scalar_subquery(),
+    "guest_marks": marks_column(_GUEST),
     "next_call": select(func.min(_DUE)).where(_TO_COME).scalar_subquery(),
 }
 PROBLEMS = (

@@ -31,6 +31,7 @@ class OwedLine:
     owner, offered_to: names, empty for nobody; an empty owner is the orphan list. say: the words to say.
     asks: this line waits for the yes or no of the person at the desk, to take it over or to approve it.
     since: when a problem was reported or something was found, from which its time runs; None for another task.
+    guest_marks: the signs that stand before the guest's name (see `domain.name_marks`).
     """
 
     id: int
@@ -57,6 +58,7 @@ class OwedLine:
     gesture_id: int | None = None
     asks: bool = False
     since: datetime | None = None
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class ApprovalLine:
     started: bool
     is_mine: bool
     """The person at the desk may decide it."""
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class ProblemLine:
     offered_to: str
     next_step: str
     is_over: bool = False
+    guest_marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

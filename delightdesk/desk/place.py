@@ -34,9 +34,13 @@ def chosen_path(given: str | None) -> Path:
             "Several desks on one PostgreSQL are not there yet. Nothing was changed. "
             "Please give the path of a desk file instead of an address."
         )
-    path = Path(text)
+    return usable(text)
+
+
+def usable(text: str) -> Path:
+    """A path somebody gave, for a file that need not be there. Raises `CannotOpen` for a name no file can have."""
     try:
-        path = path.expanduser()
+        path = Path(text).expanduser()
         path.exists()
     except (OSError, RuntimeError, ValueError):
         raise CannotOpen(

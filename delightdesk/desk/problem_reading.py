@@ -128,6 +128,7 @@ def line(work: Work, row: ProblemOnFile) -> ProblemLine:
         version=row.version,
         guest_id=row.guest_id,
         guest_name=row.guest_name or "",
+        guest_marks=row.guest_marks,
         room=row.room,
         what=row.what,
         kind=row.kind,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from delightdesk.desk.keeping import Place, add_note
+from delightdesk.domain.consent import sensitive_kind
 from delightdesk.domain.errors import Invalid
-from delightdesk.domain.text import clean
+from delightdesk.domain.text import kept_words
 from delightdesk.domain.vocabulary import NoteKind, NoteSource
 from delightdesk.store.tables import Asked, Guest
 from delightdesk.store.work import Work
@@ -12,9 +13,11 @@ from delightdesk.store.work import Work
 
 def answer(work: Work, guest_id: int, key: str, text: str) -> int:
     """Keep the guest's answer as a preference; returns the note's id."""
-    words = clean(text, 500)
+    words = kept_words(text, 500, "text")
     if not words:
         raise Invalid("There is no answer to keep yet. Nothing was saved.", "text")
+    if sensitive_kind(words) is NoteKind.ACCESS_NEED:
+        raise Invalid("This is the guest's own to tell. Please note it with n, where their yes is asked.", "text")
     guest = work.get(Guest, guest_id, "guest")
     kept = add_note(Place(work, guest, NoteSource.GUEST), NoteKind.PREFERENCE, words)
     work.add(Asked(created_at=work.now, guest_id=guest_id, question=key[:40], note_id=kept.id))

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, and_, bindpar
 from delightdesk.desk import catalogue, choosing
 from delightdesk.desk.dossier import Dossier, gather
 from delightdesk.desk.lineup_lines import RegularLine
+from delightdesk.desk.name_marks import marks_of
 from delightdesk.desk.on_file_reading import NOT_GIVEN
 from delightdesk.domain.clock import ago, house_day
 from delightdesk.domain.knowledge import Suggestion
@@ -169,6 +170,7 @@ def _line(work: Work, regular: _Regular) -> RegularLine:
         question_key=question.key if question else "",
         question=question.text if question else "",
         is_expected=bool(regular.is_expected),
+        marks=marks_of(dossier.guest),
     )
 
 

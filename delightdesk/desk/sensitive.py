@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, Table, bindparam, or_, select
 
 from delightdesk.domain.discreet import Told, of_caution, of_note, of_occasion
-from delightdesk.domain.vocabulary import NoteKind, VisitStatus
+from delightdesk.domain.vocabulary import SENSITIVE_KINDS, NoteKind, VisitStatus
 from delightdesk.store.tables import Bond, Caution, Note, Occasion, Visit
 from delightdesk.store.tables.columns import table_of
 from delightdesk.store.work import Work
@@ -28,7 +28,7 @@ def _of(table: Table, *columns: Any, where: Any = None) -> Select[Any]:
 _CAUTIONS = _of(_CAUTION, _CAUTION.c.kind, _CAUTION.c.subject)
 _NOTES = _of(
     _NOTE, _NOTE.c.kind, _NOTE.c.text,
-    where=_NOTE.c.kind.in_((NoteKind.DIETARY, NoteKind.ACCESS_NEED, NoteKind.SECURITY)),
+    where=_NOTE.c.kind.in_((*sorted(SENSITIVE_KINDS), NoteKind.SECURITY)),
 )  # fmt: skip
 _SECRETS = _of(_OCCASION, _OCCASION.c.kind, _OCCASION.c.secret_from, where=_OCCASION.c.secret)
 _BONDS = select(_BOND.c.guest_id, _BOND.c.other_id).where(

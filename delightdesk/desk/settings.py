@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from delightdesk.desk.permitted import allowed, require, who_may
 from delightdesk.domain.errors import Invalid, Stale
+from delightdesk.domain.forbidden import refuse
 from delightdesk.domain.keys import KeyCommand, give, key_name, one_of, usable
 from delightdesk.domain.naming import short
 from delightdesk.domain.permissions import Act
@@ -143,6 +144,7 @@ def change(work: Work, name: str, typed: str, seen: str | None = None) -> str:
     something else meanwhile.
     """
     setting, about = named(name), _about(work)
+    refuse(typed)
     value = setting.read(typed, about)
     return _set(work, setting, value, about, seen)
 

@@ -47,6 +47,7 @@ class TaskOnFile(NamedTuple):
     visit_room: str | None
     arrive: date | None
     status: VisitStatus | None
+    guest_marks: str
 
 
 class ProblemOwed(NamedTuple):
@@ -66,6 +67,7 @@ class ProblemOwed(NamedTuple):
     owner: str | None
     asked: str | None
     visit_room: str | None
+    guest_marks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def task_line(look: Look, task: TaskOnFile) -> OwedLine:
         title=task.title,
         guest_id=task.guest_id,
         guest_name=task.guest_name or "",
+        guest_marks=task.guest_marks,
         room=task.room or task.visit_room or "",
         due=task.due_at,
         due_text=due_words(look, task.due_at),
@@ -157,6 +160,7 @@ def _problem_line(look: Look, problem: ProblemOwed) -> OwedLine:
         title=problem.what,
         guest_id=problem.guest_id,
         guest_name=problem.guest_name or "",
+        guest_marks=problem.guest_marks,
         room=problem.room or problem.visit_room or "",
         due=None,
         due_text="",

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Table, and_, bindparam, or_, select
 
+from delightdesk.desk.name_marks import marks_column
 from delightdesk.desk.owed_lines import OwedLine
 from delightdesk.desk.task_lines import Look, ProblemOwed, TaskOnFile, lines, task_line
 from delightdesk.domain.clock import at_house
@@ -43,7 +44,7 @@ _TASKS = (
     select(
         *_columns(_TASK, TaskOnFile),
         _GUEST.c.display_name, _OWNER.c.name, _ASKED.c.name, _PROBLEM.c.severity, _VISIT.c.room, _VISIT.c.arrive,
-        _VISIT.c.status,
+        _VISIT.c.status, marks_column(_GUEST),
     )
     .select_from(_TASK)
     .outerjoin(_GUEST, _GUEST.c.id == _TASK.c.guest_id)
@@ -76,7 +77,7 @@ _LISTING = _OPEN.where(
 _PROBLEMS = (
     select(
         *_columns(_PROBLEM, ProblemOwed),
-        _GUEST.c.display_name, _OWNER.c.name, _ASKED.c.name, _VISIT.c.room,
+        _GUEST.c.display_name, _OWNER.c.name, _ASKED.c.name, _VISIT.c.room, marks_column(_GUEST),
     )
     .select_from(_PROBLEM)
     .outerjoin(_GUEST, _GUEST.c.id == _PROBLEM.c.guest_id)

@@ -19,6 +19,7 @@ from delightdesk.store.tables import Caution, Gesture, Guest, Note, Occasion, Vi
 from delightdesk.store.work import Work
 
 MOST = 200
+ASK_AGAIN = "allergy, ask again"
 FLAGS = 3
 _OPEN = (GestureState.PLANNED, GestureState.APPROVED, GestureState.READY)
 
@@ -187,7 +188,7 @@ def _cautions(work: Work, guest_ids: list[int]) -> dict[int, list[str]]:
         .order_by(col(Caution.id))
     )
     for guest_id, subject, kind in cautions:
-        found.setdefault(guest_id, []).append(f"{subject} allergy" if kind is CautionKind.ALLERGEN else subject)
+        found.setdefault(guest_id, []).append(f"{subject} {ASK_AGAIN}" if kind is CautionKind.ALLERGEN else subject)
     return found
 
 
@@ -262,7 +263,7 @@ def _next_action(
         return f"expected {spoken_day(arrive, today)}: ask"
     if status is VisitStatus.IN_HOUSE and depart is not None and depart <= today:
         return "say goodbye"
-    if any(flag.endswith("allergy") for flag in flags):
+    if any(flag.endswith(ASK_AGAIN) for flag in flags):
         return "ask again about the allergy"
     if "first visit" in flags:
         return "offer the orientation"

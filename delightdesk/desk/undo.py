@@ -51,6 +51,8 @@ def undo(work: Work) -> str:
 
 def _needs(change: dict[str, Any]) -> Act | None:
     table, before = change["table"], change["before"] or {}
+    if table == "guest" and "merged_into" in before:
+        return Act.MERGE
     if table == "house" and _OWNERS & before.keys():
         return Act.CHANGE_SETTINGS
     if table == "gesture" and {before.get("claim"), change["after"].get("claim")} - {None, Claim.TO_CLAIM}:

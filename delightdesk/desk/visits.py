@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from sqlmodel import col, select
+
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.text import clean
 from delightdesk.domain.typed_days import read_day
-from delightdesk.domain.vocabulary import VisitStatus, label
-from delightdesk.store.tables import Guest, Visit
+from delightdesk.domain.vocabulary import SENSITIVE_KINDS, Lifetime, VisitStatus, label
+from delightdesk.store.kept import check_form
+from delightdesk.store.tables import Guest, Note, Visit
 from delightdesk.store.work import Work
 
 LONGEST_STAY = 400
@@ -67,6 +70,7 @@ def form(work: Work, guest_id: int, visit_id: int | None = None) -> VisitForm:
 
 def save(work: Work, typed: VisitForm) -> int:
     """Save a new or edited visit; returns its id. Raises `Invalid` naming the field, or `Stale`."""
+    check_form(typed)
     guest = work.get(Guest, typed.guest_id, "guest")
     arrive = _arrival(work, typed.arrive)
     values: dict[str, Any] = {
@@ -95,7 +99,24 @@ def set_status(work: Work, visit_id: int, status: VisitStatus, seen: int | None 
     """Move a visit on, or set it right."""
     visit = work.get(Visit, visit_id, "visit")
     if work.change(visit, seen=seen, status=status):
+        if status is VisitStatus.LEFT:
+            _leave_unasked(work, visit)
         work.did("visit.status", f"Visit: {label(status)}", visit.guest_id)
+
+
+def _leave_unasked(work: Work, visit: Visit) -> None:
+    """Sensitive notes of older desks, to which nobody has asked the guest's yes, go with the guest."""
+    unasked = work.session.exec(
+        select(Note).where(
+            Note.guest_id == visit.guest_id,
+            col(Note.kind).in_(SENSITIVE_KINDS),
+            Note.consent == "",
+            Note.lifetime != Lifetime.VISIT,
+            col(Note.deleted_at).is_(None),
+        )
+    )
+    for note in unasked:
+        work.change(note, lifetime=Lifetime.VISIT, visit_id=visit.id)
 
 
 def next_status(status: VisitStatus) -> VisitStatus | None:

@@ -6,9 +6,32 @@ Resolved on first use, as `delightdesk.desk` is.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__: list[str] = []
+if TYPE_CHECKING:
+    from delightdesk.desk.privacy import (
+        consent,
+        dossiers,
+        duplicates,
+        erasing,
+        forgetting,
+        merging,
+        notices,
+        requests,
+        retention,
+    )
+
+__all__ = [
+    "consent",
+    "dossiers",
+    "duplicates",
+    "erasing",
+    "forgetting",
+    "merging",
+    "notices",
+    "requests",
+    "retention",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,9 +6,34 @@ Resolved on first use, as `delightdesk.desk` is.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__: list[str] = []
+if TYPE_CHECKING:
+    from delightdesk.desk.safety import (
+        backups,
+        checking,
+        clock_check,
+        exporting,
+        passphrases,
+        repairing,
+        rescuing,
+        restoring,
+        salvaging,
+        unlocking,
+    )
+
+__all__ = [
+    "backups",
+    "checking",
+    "clock_check",
+    "exporting",
+    "passphrases",
+    "repairing",
+    "rescuing",
+    "restoring",
+    "salvaging",
+    "unlocking",
+]
 
 
 def __getattr__(name: str) -> Any:
