@@ -21,8 +21,11 @@ from textual.screen import Screen
 
 from delightdesk import desk
 from delightdesk.domain.discreet import names_in, without_names
-from delightdesk.domain.errors import DeskError
+from delightdesk.domain.errors import CannotOpen, DeskError
+from delightdesk.domain.forbidden import without
 from delightdesk.tui import themes
+from delightdesk.tui.asking import AsksPassphrase
+from delightdesk.tui.backup_watch import BackupWatch
 from delightdesk.tui.commands import cannot_now
 from delightdesk.tui.discreet import Discreet
 from delightdesk.tui.keys import Keys
@@ -51,7 +54,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskApp(Discreet, Keys, Rooms):
+class DeskApp(AsksPassphrase, Discreet, Keys, Rooms):
     """One window on one desk file. Without a file it begins with the first run."""
 
     TITLE = "DelightDesk"
@@ -67,14 +70,30 @@ class DeskApp(Discreet, Keys, Rooms):
         super().__init__(path, clock or system_clock)
         self.is_demo = is_demo
         self.turn = asyncio.Lock()
+        self.backups = BackupWatch(self)
         self._belt = SeatBelt()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        if path.exists():
-            self.look_at_house()
+        self.trouble = self.look_at_file()
         self._theme_seen = self.house.theme if self.house else ""
         self.theme = themes.known(self._theme_seen)
         self.use_keys(self.house.keys if self.house else {})
+
+    def look_at_file(self) -> CannotOpen | None:
+        """Read the house; what stands in the way of it, or of a new desk where none lies."""
+        try:
+            if self.path.exists():
+                self.look_unlocked()
+            elif why := desk.finding.why_not_first(self.path):
+                return CannotOpen(why)
+        except CannotOpen as error:
+            return error
+        except OSError as error:
+            return CannotOpen(
+                f"{self.path.name} cannot be looked at ({error.strerror or 'no access'}). Nothing was changed. "
+                "Please check that you may read its folder and that the drive is connected."
+            )
+        return None
 
     @property
     def desk_app(self) -> DeskApp:
@@ -86,7 +105,11 @@ class DeskApp(Discreet, Keys, Rooms):
         return [*super().get_line_filters(), self._belt]
 
     def get_default_screen(self) -> Screen[None]:
-        """The Desk, or the first run where there is no file yet."""
+        """The Desk, or the first run where there is no file yet, the question for its passphrase, or what is wrong."""
+        if self.trouble is not None:
+            return import_module("delightdesk.tui.screens.rescue").RescueScreen(self.path, self.trouble)  # type: ignore[no-any-return]
+        if self.asks is not None:
+            return import_module("delightdesk.tui.screens.unlock").Unlock(self.path, self.asks)  # type: ignore[no-any-return]
         if self.house is None:
             return import_module("delightdesk.tui.screens.first_run").FirstRun(self.path)  # type: ignore[no-any-return]
         if not self.house.is_current:
@@ -111,8 +134,18 @@ class DeskApp(Discreet, Keys, Rooms):
                 in_background(self, self.watch_idleness, "idle")
                 in_background(self, self._watch_what_falls_due, "due")
                 in_background(self, self._watch_what_stands, "standing")
+                in_background(self, self._watch_what_was_asked, "rights")
+                in_background(self, self._watch_place_and_clock, "place")
+                in_background(self, self._watch_what_goes, "tidy")
+                in_background(self, self.backups.keep_looking, "backups")
+                in_background(self, self.take_backups_along, "along")
                 if self.house.person_id is None:
                     self.action_change_person()
+
+    async def _watch_place_and_clock(self) -> None:
+        from delightdesk.tui.place_watch import PlaceWatch
+
+        await PlaceWatch(self).keep_looking()
 
     async def _watch_what_falls_due(self) -> None:
         from delightdesk.tui.due_watch import DueWatch
@@ -124,9 +157,20 @@ class DeskApp(Discreet, Keys, Rooms):
 
         await StandingWatch(self).keep_looking()
 
+    async def _watch_what_goes(self) -> None:
+        from delightdesk.tui.tidy_watch import TidyWatch
+
+        await TidyWatch(self).keep_looking()
+
+    async def _watch_what_was_asked(self) -> None:
+        from delightdesk.tui.rights_watch import RightsWatch
+
+        await RightsWatch(self).keep_looking()
+
     async def on_house_ready(self, message: HouseReady) -> None:
         """The first run, or bringing an older file up to date, is over: to the Desk, which has a stack of its own."""
         message.stop()
+        self.asks = self.trouble = None
         self.look_at_house()
         self.theme = themes.known(self.house.theme if self.house else "")
         self.use_keys(self.house.keys if self.house else {})
@@ -172,7 +216,7 @@ class DeskApp(Discreet, Keys, Rooms):
         """
         if self.is_locked:
             return
-        text = self.with_keys(without_names(self.covered(clean(text, 240)), self._names_here()))
+        text = self.with_keys(without_names(self.covered(without(clean(text, 240))[0]), self._names_here()))
         self.clear_notifications()
         for screen in self.screen_stack:
             screen.query("ToastHolder").remove()  # Textual leaves them behind, and they push the next message out
@@ -201,6 +245,12 @@ class DeskApp(Discreet, Keys, Rooms):
             for line in screen.query(TopLine):
                 line.house = clean(house.name, 120)
                 line.refresh()
+
+    def stand_up(self) -> None:
+        """Also ask who is here now."""
+        super().stand_up()
+        if not self.is_locked:
+            self.action_change_person()
 
     @in_turn
     async def action_undo(self) -> None:
@@ -250,17 +300,23 @@ class DeskApp(Discreet, Keys, Rooms):
                 with suppress(DeskError):  # where the file cannot be written, closing was asked for all the same
                     await screen.keep_half_typed()
         await self.gateway.close()
-        self.exit()
+        told = await self.backups.at_close()
+        self.exit(message=Text(clean(told, 400)) if told else None)
 
     async def on_unmount(self) -> None:
         """However it ends, saves are finished first."""
         await self.let_go()
 
     def _fatal_error(self) -> None:
-        error = self._exception or sys.exc_info()[1]
+        self.panic()
+
+    def panic(self, *_renderables: object) -> None:
+        """Close with one plain sentence, however much broke and whatever it says of itself: it may quote a guest."""
+        error = sys.exc_info()[1] or self._exception
         if error is not None:
             note_failure(error)
-        self.panic(
+        self._exit_renderables.clear()
+        super().panic(
             Text(
                 "DelightDesk had to close because something in it went wrong. What was saved is safe. "
                 f"Please start it again; the log is {log_path()}."
@@ -276,7 +332,10 @@ def run_desk(path: Path, is_demo: bool = False) -> int:
     gc.disable()  # until the first frame: nothing made before it is thrown away
     try:
         app = DeskApp(path, is_demo=is_demo)
-        check_terminal()
+        try:
+            check_terminal()
+        except DeskError as error:
+            raise app.trouble or error from None
     except DeskError as error:
         gc.enable()
         sys.stderr.write(f"{clean(str(error), 1000)}\n")

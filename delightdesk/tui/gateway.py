@@ -45,6 +45,11 @@ class Gateway:
         self._house: HouseFile | None = None
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """True once the desk is closing: nothing more is begun."""
+        return self._closed
+
     async def ask(self, job: Callable[[Work], T]) -> T:
         """Read. Raises `DeskError` with the sentence to show."""
         return await _in_words(self._begin(lambda: self._read(job)))

@@ -46,7 +46,7 @@ USUAL_MINUTES = 2
 class Lobby(OnFile):
     """Hides the desk at one key, after idle minutes and after sleep, and gives it back.
 
-    lobby_text, people: as last read; None before. idle: the clocks.
+    lobby_text, people: as last read; None before. idle: the clocks. before_lobby: what hides words shown for a look.
     """
 
     lobby_text: LobbyText | None = None
@@ -56,6 +56,7 @@ class Lobby(OnFile):
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.idle = Idle()
+        self.before_lobby: list[Callable[[], None]] = []
         super().__init__(path, clock)
 
     @property
@@ -128,6 +129,8 @@ class Lobby(OnFile):
         from delightdesk.tui.screens.lobby import LobbyScreen
 
         with self._context():
+            while self.before_lobby:
+                self.before_lobby.pop()()
             self.capture_mouse(None)
             self.curtain = LobbyScreen(cast("DeskApp", self))
             self._load_screen_css(self.curtain)

@@ -29,7 +29,7 @@ def note_failure(error: BaseException) -> None:
         lines += [f"  after {_kind(cause)}", *_places(cause.__traceback__)]
     try:
         path = log_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _MOST_BYTES:
             path.unlink()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import App
 
 from delightdesk import desk
-from delightdesk.domain.errors import DeskError
+from delightdesk.domain.errors import DeskError, Locked, NotAllowed
+from delightdesk.domain.forbidden import Forbidden
 from delightdesk.tui.gateway import Gateway
 from delightdesk.tui.messages import Changed
+from delightdesk.tui.taking_out import take_out_of_lines
 
 if TYPE_CHECKING:
     from delightdesk.desk.finding import Finder, QuickHouse
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LOOK_EVERY = 1.0
 """Seconds between two looks whether another window has saved something."""
+MOST_URGENT_FIRST = ("read-only", "clock", "backup", "rights")
+"""What an alarm may be about."""
 
 
 def system_clock() -> datetime:
@@ -35,6 +39,7 @@ class OnFile(App[None]):
     """The file at ``path``, its house and its clock. Whatever is saved goes to every screen as `Changed`.
 
     standing: what of the handover waits, kept by `tui.standing_watch`; may_stand_otherwise tells it to look again.
+    alarms: what every screen says in red until it is put right, by what it is about; see `raise_alarm`.
     """
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
@@ -46,6 +51,22 @@ class OnFile(App[None]):
         self._finder: Finder | None = None
         self.standing: Standing | None = None
         self.may_stand_otherwise = asyncio.Event()
+        self.alarms: dict[str, str] = {}
+
+    @property
+    def alarm(self) -> str:
+        """The most urgent of the alarms, in a few words; empty when all is well."""
+        return next((self.alarms[about] for about in MOST_URGENT_FIRST if about in self.alarms), "")
+
+    def raise_alarm(self, about: str, words: str) -> None:
+        """Say it in red on every screen; with no ``words`` it is over. about: one of `MOST_URGENT_FIRST`."""
+        if self.alarms.get(about, "") == words:
+            return
+        self.alarms.pop(about, None)
+        if words:
+            self.alarms[about] = words
+        for screen in self.screen_stack:
+            screen.query("TopLine").refresh()
 
     @property
     def finder(self) -> Finder:
@@ -53,6 +74,11 @@ class OnFile(App[None]):
         if self._finder is None:
             self._finder = desk.finding.Finder(self.path)
         return self._finder
+
+    def rest_finder(self) -> None:
+        """Let go of the file with the search, which takes it up again by itself."""
+        if self._finder is not None:
+            self._finder.close()
 
     def look_at_house(self) -> None:
         """Read the house again. Who is at this window stays, whoever sat down at another. Raises `CannotOpen`."""
@@ -95,8 +121,15 @@ class OnFile(App[None]):
         return await self.gateway.ask(job)
 
     async def save(self, job: Callable[[Work], T]) -> T:
-        """Write to the desk file; it is on the disk when this returns. Raises `DeskError`."""
-        return await self.gateway.run(job)
+        """Write to the desk file; it is on the disk when this returns. Raises `DeskError`.
+
+        Where that is because of what is never kept, it is taken out of the lines on the screen.
+        """
+        try:
+            return await self.gateway.run(job)
+        except Forbidden:
+            take_out_of_lines(self)
+            raise
 
     async def keep(self, job: Callable[[Work], T]) -> T:
         """Write what no screen shows yet: nobody looks again because of it. Raises `DeskError`."""
@@ -108,19 +141,41 @@ class OnFile(App[None]):
         for screen in self.screen_stack:
             screen.post_message(Changed(self.saves))
 
+    def ask_passphrase(self) -> None:
+        """The file has a passphrase that this window does not know: another window set it."""
+        raise NotImplementedError
+
     async def watch_for_others(self) -> None:
         """Look again and again, for as long as the app runs."""
         while True:
             try:
-                if await self.gateway.changed_elsewhere():
-                    self._saved()
-                    self.follow_house(colours=False)
+                await self.look_round()
+            except Locked:
+                self.ask_passphrase()
             except DeskError:
                 pass  # a busy file is no news; whoever asks for something is told
             await asyncio.sleep(LOOK_EVERY)
 
+    async def look_round(self) -> None:
+        """Take over what another window saved, or what a backup brought back. Raises `DeskError`."""
+        if await self.gateway.changed_elsewhere():
+            self._saved()
+            self.follow_house(colours=False)
+            if self.gateway.person_id is not None:
+                try:
+                    await self.ask(lambda work: work.person.id)
+                except NotAllowed:  # a backup was restored that does not know who sits here
+                    self.stand_up()
+
+    def stand_up(self) -> None:
+        """Nobody is at this window any more, until somebody says who they are."""
+        if self.house is not None:
+            self.house = replace(self.house, person="", person_id=None)
+        self.gateway.person_id = None
+        for screen in self.screen_stack:
+            screen.query("TopLine").refresh()
+
     async def let_go(self) -> None:
         """Finish every save and close the file."""
         await self.gateway.close()
-        if self._finder is not None:
-            self._finder.close()
+        self.rest_finder()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk.domain.errors import Invalid
 from delightdesk.files import sheets
+from delightdesk.files.writing import why_not, write_new
 from delightdesk.tui.safe import clean
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def write(sheet: Sheet, typed: str, *, may_replace: bool = False) -> Path:
     try:
         return _write(sheet, typed, may_replace=may_replace)
     except (OSError, ValueError, RuntimeError) as error:  # the last two: a path that cannot be one, a home of nobody's
-        why = clean(getattr(error, "strerror", None) or "there is no such place", 80)
         raise Invalid(
-            f"The file could not be written there ({why}). The sheet itself is safe; please try another folder.", "file"
+            f"The file could not be written there ({why_not(error)}). The sheet itself is safe; "
+            "please try another folder.",
+            "file",
         ) from None
 
 
@@ -58,9 +60,7 @@ def _write(sheet: Sheet, typed: str, *, may_replace: bool) -> Path:
         raise Invalid(f"There is a file {clean(path.name, 80)} already. Enter once more writes over it.", "file")
     if not path.parent.is_dir():
         raise Invalid("There is no folder of that name. Nothing was written yet.", "file")
-    words = _as(sheet, path.suffix.lower())
-    with path.open("w" if may_replace else "x", encoding="utf-8", newline="\n") as file:
-        file.write(words)
+    write_new(path, _as(sheet, path.suffix.lower()), replace=may_replace)
     return path
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
+
 from delightdesk import desk
-from delightdesk.domain.errors import NotFound
 from delightdesk.domain.vocabulary import CautionKind, OccasionKind
+from delightdesk.tui.coaching import of_a_note
+from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.modals.fields import YES_NO, Field, words_of
+from delightdesk.tui.modals.forms import GROUP
 from delightdesk.tui.modals.removable_form import RemovableForm
+from delightdesk.tui.widgets.coach_line import CoachLine
+from delightdesk.tui.widgets.typing import TypingLine
 
 if TYPE_CHECKING:
     from delightdesk.desk.facts import CautionForm, OccasionForm
+    from delightdesk.desk.notes import NoteForm
     from delightdesk.store.work import Work
 
 
@@ -77,38 +83,65 @@ class CautionFormScreen(RemovableForm["CautionForm"]):
         desk.facts.remove(work, "caution", seen.id or 0, seen.version)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteWords:
-    """The words of a note and the version they were read at."""
-
-    id: int
-    version: int
-    text: str
-
-
-class NoteFormScreen(RemovableForm[NoteWords]):
-    """The words of a note that is there; new ones are made in one line on the card."""
+class NoteFormScreen(RemovableForm["NoteForm"]):
+    """A note that is there, and what the guest says to it; new ones are made in one line on the card."""
 
     EDIT, SAVED = "Note", "Note saved"
-    FIELDS = (Field("text", "Note", "", most=500),)
+    FIELDS = (
+        Field("text", "Note", "", most=500),
+        Field("disputed", "Disputed", "not so, in the guest's words", most=500),
+        Field("consent", "Guest's yes", "their words; of hidden notes", most=200),
+        Field("keeps", "Hidden stays", "until departure, or longer",
+              ((False, "until departure"), (True, "next visit too"))),
+    )  # fmt: skip
+    BINDINGS = declare(
+        Command("note-form.reword", "ctrl+w", "Better words", "Put the words offered in the place of those advised on.",
+                GROUP, show_in_footer=True, priority=True),
+    )  # fmt: skip
+
+    def more(self) -> ComposeResult:
+        """What the coach says of the words."""
+        yield CoachLine()
+
+    def on_mount(self) -> None:
+        """The coach follows the words in the turn of each key."""
+        super().on_mount()
+        self.watch(self._line, "value", self._look)
+
+    @property
+    def _line(self) -> TypingLine:
+        line = self.fields.rows["text"].line
+        assert isinstance(line, TypingLine)
+        return line
+
+    def _look(self, text: str) -> None:
+        self.query_one(CoachLine).look(text, of_a_note() if text else (), self.size.width - 8)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Other words have to be offered, for the field at hand."""
+        if action == "reword":
+            return self.is_mounted and self.query_one(CoachLine).offers and self.focused is self._line
+        return super().check_action(action, parameters)
+
+    def action_reword(self) -> None:
+        """The words offered in the place of those advised on."""
+        self._line.value = self.query_one(CoachLine).reworded(self._line.value)
+        self._line.cursor_position = len(self._line.value)
 
     @property
     def thing(self) -> str:
         """The note's own words."""
         return f"the note “{self.loaded.text if self.loaded is not None else ''}”"
 
-    def load(self, work: Work) -> NoteWords:
-        """The note as the card shows it."""
-        for note in desk.cards.open_card(work, self.guest_id or 0).notes:
-            if note.id == self.row_id:
-                return NoteWords(note.id, note.version, note.text)
-        raise NotFound("That note is not here any more. Nothing was changed. Please look it up again.")
+    def load(self, work: Work) -> NoteForm:
+        """The note as it stands."""
+        return desk.notes.form(work, self.row_id or 0)
 
-    def keep(self, work: Work, typed: NoteWords) -> int:
+    def keep(self, work: Work, typed: NoteForm) -> int:
         """Save."""
-        desk.notes.edit(work, typed.id, typed.text, typed.version)
-        return typed.id
+        return desk.notes.save(work, typed)
 
-    def take_away(self, work: Work, seen: NoteWords) -> None:
+    def take_away(self, work: Work, seen: NoteForm) -> None:
         """Remove."""
         desk.notes.remove(work, seen.id, seen.version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,10 @@ GROUP = "Choosing a file"
 
 
 class FilePicker(Vertical):
-    """``chosen`` is called with the file; ``missing`` with a sentence when there is none of that name."""
+    """``chosen`` is called with the file; ``missing`` with a sentence when there is none of that name.
+
+    earlier: is awaited when somebody wants to see what was imported before.
+    """
 
     DEFAULT_CSS = """
     FilePicker { height: 1fr; }
@@ -31,6 +34,8 @@ class FilePicker(Vertical):
         Command("file.open", "enter", "Look at it", "See what the file at the mark would do.", GROUP,
                 show_in_footer=True),
         Command("file.complete", "tab", "Complete", "Write out the name at the mark.", GROUP, show_in_footer=True),
+        Command("file.earlier", "ctrl+s", "Earlier", "What was imported before, to take it back.", GROUP,
+                show_in_footer=True),
         Command("file.leave", "escape", "Leave", "Close; nothing is imported.", GROUP, show_in_footer=True,
                 action="screen.dismiss"),
         Command("file.help", "f1", "Help", "Every key.", GROUP, show_in_footer=True, action="app.help"),
@@ -40,9 +45,14 @@ class FilePicker(Vertical):
         Command("file.page-up", "pageup", "Page up", "", GROUP, action="mark(-10)"),
     )  # fmt: skip
 
-    def __init__(self, chosen: Callable[[Path], None], missing: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        chosen: Callable[[Path], None],
+        missing: Callable[[str], None],
+        earlier: Callable[[], Awaitable[None]],
+    ) -> None:
         super().__init__()
-        self._chosen, self._missing = chosen, missing
+        self._chosen, self._missing, self._earlier = chosen, missing, earlier
         self._folder: Path | None = None
         self._entries: list[file_list.Entry] = []
         self._listed = ""
@@ -80,6 +90,10 @@ class FilePicker(Vertical):
         if self._listed != self.line.value:
             self._listed = self.line.value
             self.list.put(file_list.fitting(self._entries, file_list.split(self._listed)[1]))
+
+    async def action_earlier(self) -> None:
+        """What was imported before."""
+        await self._earlier()
 
     def action_mark(self, by: int) -> None:
         """Move the mark."""

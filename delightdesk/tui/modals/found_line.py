@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.vocabulary import Sector
 from delightdesk.tui.begun import begun
 from delightdesk.tui.commands import Command, declare
@@ -134,7 +135,8 @@ class FoundLine(ModalScreen["int | None"]):
             return []
         width = max(20, self.size.width - 3)
         where = f" · {clean(self.found.room, 40)}" if self.found.room else ""
-        whose = f"It seems to be {clean(self.found.guest_name, 120)}’s. It stands in what is owed until it is back."
+        who = marked(clean(self.found.guest_name, 120), self.found.guest_marks)
+        whose = f"It seems to be {who}’s. It stands in what is owed until it is back."
         return [
             ((f" Kept: {cut(clean(self.found.title, 120), width - 24)}{where}", "strong"),),
             *(((f" {part}", "plain"),) for part in wrap(whose, width, _TOLD_TALL - 1)),

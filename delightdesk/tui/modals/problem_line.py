@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from delightdesk import desk
 from delightdesk.domain.vocabulary import Sector, VisitStatus
 from delightdesk.tui.begun import begun
+from delightdesk.tui.coaching import about_people
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.telling import in_turn
@@ -109,6 +110,7 @@ class ProblemLine(ModalScreen["int | None"]):
                 self._save,
                 self._leave,
                 understand=lambda text, _: understood(text, self.desk_app, finds_guest=True),
+                coached=about_people,
                 value=self._room or begun(self.desk_app).get(_PLACE, ""),
             )
         yield KeyLine()

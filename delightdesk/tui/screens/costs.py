@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from delightdesk import desk
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.money import show_money
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.vocabulary import Claim, Payer, label
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
@@ -115,8 +116,8 @@ class CostsScreen(ListRoom["CostLine"]):
         money = show_money(line.actual, self.book.currency if self.book else "EUR")
         day = spoken_day(line.on, self.desk_app.today())
         cells = (
-            (day, _DAY_WIDE), (line.what, what), (line.guest_name, guest), (line.person, person),
-            (line.purpose, _FOR_WIDE),
+            (day, _DAY_WIDE), (line.what, what), (marked(line.guest_name, line.guest_marks), guest),
+            (line.person, person), (line.purpose, _FOR_WIDE),
         )  # fmt: skip
         text = "".join(pad(cut(clean(str(word), 120), wide - 1), wide) for word, wide in cells)
         return ((f"{'▸ ' if is_marked else '  '}{text}{money:>{_MONEY_WIDE}}", manner),)
@@ -129,7 +130,8 @@ class CostsScreen(ListRoom["CostLine"]):
         book = self.book.later if self.book else ()
         later = "".join(f" · {each.outcome.text}" for each in book if each.gesture_id == line.gesture_id)
         first = (
-            f" {clean(line.title, 120)} · {clean(line.guest_name, 120)} · {clean(line.person, 80)}{clean(later, 200)}"
+            f" {clean(line.title, 120)} · {marked(clean(line.guest_name, 120), line.guest_marks)}"
+            f" · {clean(line.person, 80)}{clean(later, 200)}"
         )
         planned, actual = show_money(line.planned, currency), show_money(line.actual, currency)
         return [

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from delightdesk import desk
+from delightdesk.domain.errors import ConsentNeeded
 from delightdesk.domain.vocabulary import label
+from delightdesk.tui.coaching import about_people, of_a_note
 from delightdesk.tui.safe import clean
 from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from delightdesk.domain.capture import Capture
+    from delightdesk.domain.consent import Consent
+    from delightdesk.domain.wording import AdviceKind
+    from delightdesk.tui.widgets.ask_line import AskLine
 
 
 class DeskKnowing(DeskLines):
@@ -21,26 +28,55 @@ class DeskKnowing(DeskLines):
     async def action_note(self) -> None:
         """One line about the guest; below it stands what the desk understands."""
         prompt = "Note (occasion, allergy, usual, anything)"
-        await self.open_line("note", prompt, self._keep_note, understand=self._understand, may_be_plain=True)
+        await self.open_line(
+            "note",
+            prompt,
+            self._keep_note,
+            understand=self._understand,
+            coached=self._coached,
+            may_be_plain=True,
+            may_be_hidden=True,
+        )
 
     def _understand(self, text: str, is_plain: bool) -> str:
         """What would be kept, in the turn of the key; it needs no database."""
         if not text.strip():
             return ""
+        if getattr(self.panel, "is_hidden", False):
+            return "Kept word for word and hidden, with the guest's yes"
         return "Kept word for word as a note" if is_plain else self._read_note(text).understood
+
+    def _coached(self, text: str, is_plain: bool) -> Collection[AdviceKind]:
+        """Everything, in a line that stays a note; what it is understood to be is not offered once more."""
+        from delightdesk.domain.captured import NoteCaught
+
+        is_note = is_plain or isinstance(self._read_note(text).caught, NoteCaught)
+        return of_a_note() if is_note else about_people(text, is_plain)
 
     def _read_note(self, text: str) -> Capture:
         from delightdesk.domain.capture import capture
 
         house = self.desk_app.house
         assert house is not None
-        return capture(text, self.desk_app.today(), sector=house.sector, day_first=house.day_first)
+        return capture(text, self.desk_app.today(), day_first=house.day_first)
 
     @in_turn
     async def _keep_note(self, text: str, is_plain: bool) -> None:
-        stored = await self.save_line(
-            "note", lambda work, guest_id: desk.notes.store_line(work, guest_id, text, as_note=is_plain)
-        )
+        line = cast("AskLine", self.panel)
+        consent, is_hidden, stands = line.consent, line.is_hidden, line.stands
+        try:
+            stored = await self.save_line(
+                "note",
+                lambda work, guest_id: desk.notes.store_line(
+                    work, guest_id, text, as_note=is_plain, consent=consent, sensitive=is_hidden, stands=stands
+                ),
+            )
+        except ConsentNeeded as error:
+            line.ask_consent(error.answers)
+            return
+        if stored.hidden:
+            self.desk_app.tell(f"{stored.understood} · u undoes")
+            return
         if stored.kind != "promise":
             self.desk_app.tell(f"Kept: {label_of(stored.kind)}")
             return
@@ -70,9 +106,28 @@ class DeskKnowing(DeskLines):
         await self._ask_longer(task_id, "More was promised than the house can do. Quote a longer wait, or say why.")
 
     @in_turn
-    async def action_confirm(self) -> None:
-        """The first note that asks to be confirmed still holds."""
+    async def action_look(self) -> None:
+        """The words of the hidden notes, for a minute; that somebody looked is written down."""
         card = self.card.card
+        if card is None or not card.hidden:
+            self.desk_app.tell("Nothing on this card is hidden.")
+            return
+        if self.card.looked:
+            self.card.hide_again()
+            return
+        found = await self.desk_app.keep(lambda work: desk.privacy.consent.look_at_all(work, card.id))
+        if self.card.card is not None and self.card.card.id == card.id:
+            self.card.show_hidden(found)
+            self.desk_app.tell("Shown for a minute; that you looked is written down")
+
+    @in_turn
+    async def action_confirm(self) -> None:
+        """The guest agrees to a note nobody asked them about, or the first note that asks for it still holds."""
+        card = self.card.card
+        unasked = next((note for note in card.notes if note.lacks_consent), None) if card else None
+        if unasked is not None:
+            await self._ask_consent(unasked.id, unasked.version)
+            return
         note = next((note for note in card.notes if note.needs_confirming), None) if card else None
         if note is None:
             self.desk_app.tell("Nothing on this card asks to be confirmed.")
@@ -80,6 +135,29 @@ class DeskKnowing(DeskLines):
         await self.desk_app.save(lambda work: desk.notes.confirm(work, note.id))
         await self.reload()
         self.desk_app.tell("Confirmed for today")
+
+    async def _ask_consent(self, note_id: int, seen: int) -> None:
+        """Whether the guest agrees that a hidden note stays."""
+        from delightdesk.tui.widgets.consent_line import ConsentPanel
+
+        async def answered(consent: Consent | None) -> None:
+            await self._keep_consent(note_id, seen, consent)
+
+        async def left() -> None:
+            self.close_panel()
+
+        await self.open_panel(ConsentPanel(answered, left), "ConsentLine")
+
+    @in_turn
+    async def _keep_consent(self, note_id: int, seen: int, consent: Consent | None) -> None:
+        self.close_panel()
+        if consent is None:
+            await self.desk_app.save(lambda work: desk.privacy.consent.refuse(work, note_id, seen))
+        else:
+            words, keeps = consent.words, consent.keeps
+            await self.desk_app.save(lambda work: desk.privacy.consent.agree(work, note_id, words, keeps, seen))
+        await self.reload()
+        self.desk_app.tell("The note is gone for good" if consent is None else "Noted that the guest agrees · u undoes")
 
     @in_turn
     async def action_answer(self) -> None:
@@ -93,7 +171,7 @@ class DeskKnowing(DeskLines):
         async def done(text: str, _: bool) -> None:
             await self._keep_answer(key, text)
 
-        await self.open_line("answer", card.question.text, done)
+        await self.open_line("answer", card.question.text, done, coached=about_people)
 
     @in_turn
     async def _keep_answer(self, key: str, text: str) -> None:
@@ -153,6 +231,13 @@ class DeskKnowing(DeskLines):
     def action_edit_facts(self) -> None:
         """Everything noted, to change or remove."""
         self._open("facts")
+
+    def action_rights(self) -> None:
+        """What the guest may ask for about their own data."""
+        if self.card.card is not None:
+            from delightdesk.tui.modals.rights import RightsScreen
+
+            self.app.push_screen(RightsScreen(self.card.card.id))
 
     def _open(self, kind: str) -> None:
         if self.card.card is not None:

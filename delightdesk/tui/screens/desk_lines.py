@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
+from delightdesk.tui.coaching import Coached
 from delightdesk.tui.screens.desk_room import DeskRoom
 from delightdesk.tui.telling import in_background, in_turn
 
@@ -37,7 +38,9 @@ class DeskLines(DeskRoom):
         done: Callable[[str, bool], Awaitable[None]],
         *,
         understand: Callable[[str, bool], str] | None = None,
+        coached: Coached | None = None,
         may_be_plain: bool = False,
+        may_be_hidden: bool = False,
         value: str = "",
     ) -> None:
         """Ask for a line about the guest on the card. It begins with what was left in ``place``, or else ``value``."""
@@ -55,7 +58,10 @@ class DeskLines(DeskRoom):
             self._leave_line,
             typed=partial(self._typed, card.id, place),
             understand=understand,
+            coached=coached,
             may_be_plain=may_be_plain,
+            may_be_hidden=may_be_hidden,
+            refused=partial(self._refused, place) if may_be_hidden else None,
             value=begun,
         )
         self._about = card.id
@@ -109,6 +115,12 @@ class DeskLines(DeskRoom):
         self.close_panel()
         await self.reload()
         return done
+
+    @in_turn
+    async def _refused(self, place: str) -> None:
+        """The guest does not agree: the words are gone from the line and from what was begun."""
+        await self.save_line(place, lambda _work, _guest: None)
+        self.desk_app.tell("Not kept, as the guest wished")
 
     @in_turn
     async def _leave_line(self, text: str) -> None:  # noqa: ARG002

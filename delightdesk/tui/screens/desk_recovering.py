@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.domain.errors import Invalid
+from delightdesk.tui.coaching import about_people
 from delightdesk.tui.modals.problem_line import reported, understood
 from delightdesk.tui.screens.desk_lines import DeskLines
 from delightdesk.tui.telling import in_turn
@@ -28,7 +29,11 @@ class DeskRecovering(DeskLines):
         """A new problem of this guest; whoever types it owns it."""
         prompt = "Problem: what happened, in a few words"
         await self.open_line(
-            "problem", prompt, self._keep_problem, understand=lambda text, _: understood(text, self.desk_app)
+            "problem",
+            prompt,
+            self._keep_problem,
+            understand=lambda text, _: understood(text, self.desk_app),
+            coached=about_people,
         )
 
     @in_turn

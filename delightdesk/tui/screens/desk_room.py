@@ -32,7 +32,7 @@ ONE_FRAME = 0.06
 ACTS_ON_GUEST = frozenset(
     {"choose", "note", "why_not", "own", "none_today", "delivered", "gestures", "step", "confirm", "answer", "skip",
      "problem", "recover", "playbook", "cannot", "bend", "owed", "edit_guest", "edit_visit", "edit_occasion",
-     "edit_caution", "edit_bond", "edit_facts"}
+     "edit_caution", "edit_bond", "edit_facts", "rights"}
 )  # fmt: skip
 
 
@@ -211,6 +211,8 @@ class DeskRoom(DeskFinding):
         if action == "choose":
             suggested = () if self.card.card is None or self.card.is_why_not else self.card.card.suggestions
             return parameters[0] in range(1, len(suggested) + 1)
+        if action == "look":
+            return self.card.card is not None and bool(self.card.card.hidden)
         if action in ACTS_ON_GUEST:
             return self.card.card is not None
         return super().check_action(action, parameters)

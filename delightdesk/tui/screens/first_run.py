@@ -51,7 +51,10 @@ def local_currency() -> str:
 
 
 class FirstRun(Screen[None]):
-    """Four answers. Nothing is made before the last one, and Esc leaves nothing behind."""
+    """Four answers. Nothing is made before the last one, and Esc leaves nothing behind.
+
+    anyway: also where a desk was before and is gone, as somebody said who saw that.
+    """
 
     DEFAULT_CSS = """
     FirstRun {
@@ -76,8 +79,9 @@ class FirstRun(Screen[None]):
         Command("first.up", "up", "Field above", "", GROUP, action="go(-1)"),
     )  # fmt: skip
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, anyway: bool = False) -> None:
         super().__init__()
+        self.anyway = anyway
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
         self.path = path
         self.fields = Fields(_FIELDS)
@@ -134,6 +138,7 @@ class FirstRun(Screen[None]):
                     sector=Sector(values["sector"]),
                     currency=values["currency"],
                     person=values["person"],
+                    anyway=self.anyway,
                     clock=clock,
                 )
             )

@@ -9,8 +9,8 @@ from delightdesk import desk
 from delightdesk.desk.handover_words import shift_name
 from delightdesk.domain.errors import NotFound
 from delightdesk.domain.read_back import lacks
-from delightdesk.domain.text import looks_like_card
 from delightdesk.domain.vocabulary import HandoverState, LineState
+from delightdesk.tui.coaching import about_people
 from delightdesk.tui.modals.confirm import Confirm
 from delightdesk.tui.safe import clean
 from delightdesk.tui.screens.sheet_room import SheetRoom, is_waiting
@@ -162,7 +162,7 @@ class HandoverActs(SheetRoom):
                 await self.act(lambda work: job(work, line_id, words, seen), lambda _: f"{said}, with your words{UNDO}")
             self._go_on()
 
-        await self.open_line(f"{said} {line_id}", prompt, keep, understand=_without_card, after_leaving=self._go_on)
+        await self.open_line(f"{said} {line_id}", prompt, keep, after_leaving=self._go_on)
 
     @in_turn
     async def action_reply(self) -> None:
@@ -175,7 +175,7 @@ class HandoverActs(SheetRoom):
             )
 
         asked = f"“{clean(line.words, 60)}”" if line.words else "What is the answer?"
-        await self.open_line(f"reply {line_id}", asked, keep, understand=_without_card)
+        await self.open_line(f"reply {line_id}", asked, keep)
 
     # The draft
 
@@ -192,7 +192,7 @@ class HandoverActs(SheetRoom):
             own = [line.number for line in sheet.lines if line.is_mine]
             self._mark_number(max(own, default=1))
 
-        await self.open_line("line", "A line for the next person: who, what, by when", keep, understand=_without_card)
+        await self.open_line("line", "A line for the next person: who, what, by when", keep, coached=about_people)
 
     def _mark_number(self, number: int) -> None:
         places = [place for place, line in enumerate(self.list.rows) if line.number == number]
@@ -268,7 +268,3 @@ def _accepted(sheet: Sheet) -> str:
 
 def _shift_of(sheet: Sheet) -> str:
     return clean(shift_name(sheet.shift), 40)
-
-
-def _without_card(words: str) -> str:
-    return "A card number is not kept; it will be left out." if looks_like_card(words) else ""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
 from delightdesk.domain.discreet import LEGEND
+from delightdesk.domain.name_marks import LEGEND as MARKS
 from delightdesk.tui.commands import Command, Offer, declare, declared, in_reach, key_name
 from delightdesk.tui.widgets.key_line import KeyLine
 from delightdesk.tui.widgets.lines import Line, Lines, wrap
@@ -18,8 +19,9 @@ from delightdesk.tui.widgets.typing import ActsAtOnce
 if TYPE_CHECKING:
     from delightdesk.tui.app import DeskApp
 
-_KEYS_WIDE, _LABEL_WIDE = 8, 13
+_KEYS_WIDE, _LABEL_WIDE = 8, 15
 _CODES = [
+    *(("Before a name", sign, word, meaning) for sign, word, meaning in MARKS),
     *(("Discreet: the codes", family, "Code", meaning) for family, meaning in LEGEND),
     ("Discreet: the codes", "", "Forms", "show words all the same: they are for editing."),
 ]

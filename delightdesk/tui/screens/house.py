@@ -26,6 +26,8 @@ from delightdesk.tui.widgets.setting_list import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from delightdesk.desk.settings import SettingLine
     from delightdesk.store.work import Work
 
@@ -57,7 +59,8 @@ class HouseScreen(AskingRoom[HouseRow]):
 
     async def fetch(self) -> None:
         """Every setting and the ways to the rooms; those that fit are shown."""
-        self.lines, self.who = await self.desk_app.ask(_read)
+        path = self.desk_app.path
+        self.lines, self.who = await self.desk_app.ask(lambda work: _read(work, path))
         self._filter()
 
     def _filter(self) -> None:
@@ -211,7 +214,13 @@ class HouseScreen(AskingRoom[HouseRow]):
         self.app.push_screen(getattr(import_module(f"delightdesk.tui.screens.{module}"), name)())
 
 
-def _read(work: Work) -> tuple[tuple[HouseRow, ...], str]:
+def _newest(work: Work, path: Path) -> str:
+    """When the newest good backup was taken."""
+    newest = desk.safety.backups.newest_good(path, work.now)
+    return f"newest {desk.safety.backups.day_words(newest.at, work.house.zone)}" if newest is not None else "none yet"
+
+
+def _read(work: Work, path: Path) -> tuple[tuple[HouseRow, ...], str]:
     rows = [
         HouseRow(line.name, line.group, line.label, line.value, line.meaning, line)
         for line in desk.settings.listing(work)
@@ -226,9 +235,11 @@ def _read(work: Work) -> tuple[tuple[HouseRow, ...], str]:
          "screen.gestures"),
         ("playbooks", "Rooms of their own", "Playbooks", str(counts.playbooks), "Plans for what goes wrong.",
          "screen.playbooks"),
-        ("privacy", "Rooms of their own", "Guests' data", "", "What guests asked, who is here twice, what is due.",
+        ("privacy", "Rooms of their own", "Guests' data", desk.privacy.requests.waiting(work),
+         "What guests asked, who is here twice, what is due.",
          "screen.privacy"),
-        ("backups", "Rooms of their own", "Backups", "", "Copies of the desk, the way back to one, is the file whole.",
+        ("backups", "Rooms of their own", "Backups", _newest(work, path),
+         "Copies of the desk, the way back to one, is the file whole.",
          "screen.backups"),
         ("people", "Rooms of their own", "People", str(counts.people), "Who works here: roles, PINs, allowances.",
          "app.change_person"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.domain.clock import spoken_day
+from delightdesk.domain.name_marks import marked
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
 from delightdesk.tui.screens.list_room import ListRoom
@@ -90,7 +91,7 @@ class JournalScreen(ListRoom["JournalLine"]):
 
     def in_full(self, line: JournalLine, width: int) -> list[Line]:
         """The act with its guest."""
-        about = f" · {clean(line.guest_name, 120)}" if line.guest_name else ""
+        about = f" · {marked(clean(line.guest_name, 120), line.guest_marks)}" if line.guest_name else ""
         undone = " · undone" if line.is_undone else ""
         return [
             ((f" {clean(line.at_text)} · {clean(line.person, 80)}{cut(about, max(1, width - 40))}", "strong"),),
@@ -111,7 +112,10 @@ class JournalScreen(ListRoom["JournalLine"]):
         if not self.guest and (line is None or line.guest_id is None):
             self.desk_app.tell("This act concerns no guest.")
             return
-        self.guest = None if self.guest or line is None or line.guest_id is None else (line.guest_id, line.guest_name)
+        if self.guest or line is None or line.guest_id is None:
+            self.guest = None
+        else:
+            self.guest = (line.guest_id, marked(line.guest_name, line.guest_marks))
         await self._from_the_top()
 
     @in_turn

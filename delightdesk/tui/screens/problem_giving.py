@@ -9,6 +9,7 @@ from delightdesk.domain.errors import DeskError
 from delightdesk.domain.vocabulary import Approval, GestureState
 from delightdesk.tui.screens.problem_room import ProblemRoom
 from delightdesk.tui.telling import in_turn
+from delightdesk.tui.widgets.ask_line import AskLine
 from delightdesk.tui.widgets.kind_no import NO_PROMPT, no_in_words, read_no
 from delightdesk.tui.widgets.problem_list import HARM
 from delightdesk.tui.widgets.urgent_line import Asking, UrgentLine, basket_in_words, read_basket, total_of, waits
@@ -106,10 +107,15 @@ class ProblemGiving(ProblemRoom):
         house = self.desk_app.house
         if house is None or not text.strip():
             return ""
-        return capture(text, self.desk_app.today(), sector=house.sector, day_first=house.day_first).understood
+        return capture(text, self.desk_app.today(), day_first=house.day_first).understood
 
     async def _keep_note(self, text: str, _: bool) -> None:
-        stored = await self.act(lambda work, view: desk.notes.store_line(work, self.guest_of(view), text))
+        line = self.panel
+        assert isinstance(line, AskLine)
+        consent, stands = line.consent, line.stands
+        stored = await self.act(
+            lambda work, view: desk.notes.store_line(work, self.guest_of(view), text, consent=consent, stands=stands)
+        )
         self.desk_app.tell(f"Kept: {stored.kind.replace('_', ' ')}")
 
 

@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from delightdesk import desk
-from delightdesk.domain.errors import DeskError, NotFound
+from delightdesk.domain.errors import ConsentNeeded, DeskError, NotFound
 from delightdesk.tui.begun import begun
+from delightdesk.tui.closing import close
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.ask_line import AskLine
@@ -102,7 +103,7 @@ class ProblemRoom(Screen[None]):
             if not self._is_gone:
                 self._is_gone = True
                 self.desk_app.tell(GONE)
-                self.dismiss()
+                close(self)
             return
         self.page.put(view, self.desk_app.clock())
         self.refresh_bindings()
@@ -167,9 +168,15 @@ class ProblemRoom(Screen[None]):
             words[key] = text
             self.close_panel()
 
+        async def refused() -> None:
+            words.pop(key, None)
+            self.close_panel()
+            self.desk_app.tell("Not kept, as the guest wished")
+
         line = kind(
-            prompt, done, left, understand=understand, may_be_plain=kind is not AskLine, value=words.get(key, value)
-        )
+            prompt, done, left, understand=understand, may_be_plain=kind is not AskLine, refused=refused,
+            value=words.get(key, value),
+        )  # fmt: skip
         await self.open_panel(line, "TypingLine")
 
     @in_turn
@@ -177,7 +184,12 @@ class ProblemRoom(Screen[None]):
         self, key: str, keep: Callable[[str, bool], Awaitable[None]], text: str, is_other: bool
     ) -> None:
         line = self.panel
-        await keep(text, is_other)
+        try:
+            await keep(text, is_other)
+        except ConsentNeeded as error:
+            assert isinstance(line, AskLine)
+            line.ask_consent(error.answers)
+            return
         begun(self.desk_app).pop(key, None)
         if self.panel is line:  # what was saved may have opened the next panel
             self.close_panel()

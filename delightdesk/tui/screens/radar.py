@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError
+from delightdesk.domain.name_marks import marked
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.giving import log_gesture
 from delightdesk.tui.safe import Words, clean
@@ -97,8 +98,8 @@ class RadarScreen(AskingRoom["RegularLine"]):
         who = " · ".join(
             part
             for part in (
-                clean(line.name, 120), clean(line.room, 20), f"{line.visits} visits", clean(line.last_text, 80),
-                clean(line.new_text, 80),
+                marked(clean(line.name, 120), line.marks), clean(line.room, 20), f"{line.visits} visits",
+                clean(line.last_text, 80), clean(line.new_text, 80),
             )
             if part
         )  # fmt: skip
@@ -218,7 +219,7 @@ def _row(line: RegularLine, width: int, is_marked: bool) -> Line:
     name, since, idea = _widths(width)
     manner = "cursor" if is_marked else "plain"
     cells = (
-        (line.name, name), (line.room or ("today" if line.is_expected else ""), _ROOM_WIDE),
+        (marked(line.name, line.marks), name), (line.room or ("today" if line.is_expected else ""), _ROOM_WIDE),
         (str(line.visits), _VISITS_WIDE), (_since(line), since),
     )  # fmt: skip
     text = "".join(pad(cut(clean(word, 200), wide - 1), wide) for word, wide in cells)

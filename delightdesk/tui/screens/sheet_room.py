@@ -14,6 +14,7 @@ from textual.screen import Screen
 from delightdesk.domain.vocabulary import HandoverState
 from delightdesk.tui import sheet_files
 from delightdesk.tui.begun import begun
+from delightdesk.tui.coaching import Coached
 from delightdesk.tui.messages import Changed
 from delightdesk.tui.telling import in_background, in_turn
 from delightdesk.tui.widgets.ask_line import AskLine
@@ -200,6 +201,7 @@ class SheetRoom(Screen[None]):
         keep: Callable[[str], Awaitable[None]],
         *,
         understand: Callable[[str], str] | None = None,
+        coached: Coached | None = None,
         value: str = "",
         after_leaving: Callable[[], None] | None = None,
     ) -> None:
@@ -221,7 +223,7 @@ class SheetRoom(Screen[None]):
 
         self.close_line()
         echo = None if understand is None else lambda text, _: understand(text)
-        self.panel = AskLine(prompt, done, left, understand=echo, value=words.get(key, "") or value)
+        self.panel = AskLine(prompt, done, left, understand=echo, coached=coached, value=words.get(key, "") or value)
         await self.body.mount(self.panel)
         self.set_focus(self.panel.line)
         self._share_rows()

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.figures import bar, folded, spark
+from delightdesk.domain.name_marks import marked
 from delightdesk.tui.safe import clean
 from delightdesk.tui.widgets.lines import Line, cut, pad, wrap
 
@@ -124,7 +125,7 @@ class GivenRow:
     @property
     def guest(self) -> str:
         """The guest as they may be named now."""
-        return "a guest" if self.is_discreet else clean(self.given.guest_name, 120)
+        return "a guest" if self.is_discreet else marked(clean(self.given.guest_name, 120), self.given.guest_marks)
 
     def line(self, width: int, is_marked: bool) -> Line:
         """When, what, to whom, by whom, how it was taken."""

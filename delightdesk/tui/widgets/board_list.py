@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from delightdesk.domain.name_marks import marked, marks_in
 from delightdesk.domain.vocabulary import VisitStatus
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
@@ -73,10 +74,14 @@ def row(line: BoardLine, width: int, is_marked: bool, *, is_here: bool = True) -
     mark = ("▸ " if is_here else "▹ ") if is_marked else "  "
     manner = "cursor" if is_marked and is_here else "plain"
     left = (
-        f"{mark}{pad(when(line), _ETA_WIDE)}{pad(cut(clean(line.name, 300), name - 1), name)}"
+        f"{mark}{pad(when(line), _ETA_WIDE)}{pad(cut(_named(line), name - 1), name)}"
         f"{pad(cut(clean(line.room, 20), _ROOM_WIDE - 1), _ROOM_WIDE)}{pad(flags_in(line.flags, flags - 1), flags)}"
     )
     return ((left, manner), (pad(clean(line.next_action), following), manner if manner == "cursor" else "strong"))
+
+
+def _named(line: BoardLine) -> str:
+    return marked(clean(line.name, 300), marks_in(line.flags))
 
 
 def when(line: BoardLine) -> str:
@@ -100,7 +105,7 @@ def flags_in(words: tuple[str, ...], width: int) -> str:
 
 def in_full(line: BoardLine, width: int) -> list[Line]:
     """The marked visit in two lines, nothing left out that two lines can hold."""
-    who = cut(" · ".join(clean(word) for word in (line.name, line.room) if word), width - 2)
+    who = cut(" · ".join(word for word in (_named(line), clean(line.room)) if word), width - 2)
     care = "".join(f" · {clean(word)}" for word in line.flags)
     action = clean(line.next_action) or "greet by name"
     return [

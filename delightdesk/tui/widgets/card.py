@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.timer import Timer
 
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.widgets.card_text import card_lines
@@ -14,7 +15,11 @@ from delightdesk.tui.widgets.typing import ActsAtOnce
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
+    from delightdesk.desk.privacy.consent import Looked
     from delightdesk.tui.app import DeskApp
+
+LOOK = 60.0
+"""Seconds for which hidden words are shown."""
 
 GIVE, KNOW, RIGHT, MOVE = "Giving", "Knowing", "Putting it right", "Moving about the card"
 
@@ -64,7 +69,10 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         _on_card("cannot", "f", "Cannot", "Options instead of a no: two alternatives, or a partner.", RIGHT),
         _on_card("bend", "y", "Bend a rule", "Bend a small rule kindly and say why.", RIGHT),
         _on_card("step", "i", "In or out", "Move the visit on: expected, in house, left.", KNOW),
-        _on_card("confirm", "c", "Confirm", "The usual is still right today.", KNOW),
+        _on_card("look", "z", "Hidden notes", "Show the hidden notes for a minute; that you looked is written down.",
+                 KNOW),
+        _on_card("confirm", "c", "Confirm", "The usual is still right today; or the guest's yes to a hidden note.",
+                 KNOW),
         _on_card("answer", "q", "Answer", "Write down the answer to the question on the card.", KNOW),
         _on_card("skip", "s", "Skip", "Leave the question for another time.", KNOW),
         _on_card("edit-guest", "e", "Edit", "Edit name, contact, language and cautions for the greeting.", KNOW),
@@ -73,6 +81,8 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         _on_card("edit-caution", "a", "Avoid", "Add something to avoid: an allergy, alcohol, a scent.", KNOW),
         _on_card("edit-bond", "b", "Belongs to", "Link a partner, child, booker or friend.", KNOW),
         _on_card("edit-facts", "x", "Change", "Go through all that is noted here: change it or remove it.", KNOW),
+        _on_card("rights", "h", "Their data", "What they may ask for: all we hold, put right, erased, one of two.",
+                 KNOW),
         Command("card.down", "j,down", "Down", "Read on.", MOVE, action="scroll(1)", keys_shown="j ↓"),
         Command("card.up", "k,up", "Up", "Read back.", MOVE, action="scroll(-1)", keys_shown="k ↑"),
         Command("card.page-down", "pagedown,space", "Page down", "A page on.", MOVE, action="page(1)",
@@ -88,14 +98,37 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         self.card: GuestCard | None = None
         self.hint = hint
         self.is_why_not = False
+        self.looked: dict[int, Looked] = {}
+        self._look: Timer | None = None
 
     def put(self, card: GuestCard | None, hint: str = "") -> None:
         """Show a card, or a hint when there is none. The same guest keeps the place that was being read."""
         same = card is not None and self.card is not None and card.id == self.card.id
         if not same:
             self.is_why_not = False
+            self._forget()
         self.card, self.hint = card, hint
         self.show(self._lines(), top=self.top if same else 0)
+
+    def show_hidden(self, found: Sequence[Looked]) -> None:
+        """Show the words of hidden notes until another guest or the lobby comes, or for a minute."""
+        self._forget()
+        self.looked = {each.id: each for each in found}
+        self._look = self.set_timer(LOOK, self.hide_again)
+        cast("DeskApp", self.app).before_lobby.append(self.hide_again)
+        self.show(self._lines())
+
+    def hide_again(self) -> None:
+        """The words are hidden again."""
+        if self.looked:
+            self._forget()
+            self.show(self._lines())
+
+    def _forget(self) -> None:
+        self.looked = {}
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
 
     @property
     def views(self) -> Sequence[object]:
@@ -138,8 +171,9 @@ class Card(Lines, ActsAtOnce, can_focus=True):
         if self.card is not None:
             app = cast("DeskApp", self.app)
             return card_lines(
-                self.covered(self.card), width, why_not=self.is_why_not, now=app.local_now(), keys=app.keys_now
-            )
+                self.covered(self.card), width, why_not=self.is_why_not, now=app.local_now(), keys=app.keys_now,
+                looked=self.looked,
+            )  # fmt: skip
         return [(), *(((f" {part}", "quiet"),) for line in self.hint.split("\n") for part in wrap(line, width - 2))]
 
     def action_scroll(self, by: int) -> None:

@@ -23,8 +23,9 @@ from delightdesk.tui.widgets.lines import Line, Span, cut, pad, wrap
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
-    from delightdesk.desk.lines import RuledOutLine, SuggestionLine
+    from delightdesk.desk.lines import NoteLine, RuledOutLine, SuggestionLine
     from delightdesk.desk.owed_lines import OwedLine, ProblemLine
+    from delightdesk.desk.privacy.consent import Looked
 
 _LABEL = 7
 """Cells before the words of the brief: " SAY   "."""
@@ -37,30 +38,34 @@ def card_lines(
     why_not: bool = False,
     now: datetime | None = None,
     keys: Mapping[str, str] = MappingProxyType({}),
+    looked: Mapping[int, Looked] = MappingProxyType({}),
 ) -> list[Line]:
     """The whole card for ``width`` cells. ``why_not`` puts what was ruled out where the suggestions stand.
 
     ``now``: on the house's own clock; times that run are told as they are then, else as they were read. ``keys``: those
-    the house moved, by the id of their command.
+    the house moved, by the id of their command. ``looked``: the hidden notes whose words are shown just now.
     """
-    lines = brief_lines(card, width, now, keys)
+    lines = brief_lines(card, width, now, keys, is_looked=bool(looked))
     if why_not:
         lines += _ruled_out(card.ruled_out, width)
     else:
         lines += _suggestions(card, width, keys)
-    lines += _known(card, width, now)
+    lines += _known(card, width, now, keys, looked)
     return lines
 
 
-def brief_lines(card: GuestCard, width: int, now: datetime | None, keys: Mapping[str, str]) -> list[Line]:
+def brief_lines(
+    card: GuestCard, width: int, now: datetime | None, keys: Mapping[str, str], *, is_looked: bool = False
+) -> list[Line]:
     """Warning, name, SAY, MIND, OWED, and what to ask: the ten-second brief."""
     lines: list[Line] = []
     if card.banner:
         lines += [((f" ‼ {part}", "warn"),) for part in wrap(clean(card.banner), width - 4, 3)]
     if card.warning:
-        lines += [((f" ‼ {part}", "warn"),) for part in wrap(clean(card.warning), width - 4, 2)]
+        lines += [((f" ‼ {part}", "warn"),) for part in wrap(clean(card.warning), width - 4, 4)]
     lines += _name(clean(card.name, 300), clean(card.where), width)
-    for title, text, most in (("SAY", card.say, 3), ("MIND", card.mind, 5), ("OWED", _owed_now(card, now), 3)):
+    mind = card.mind if is_looked else _mind(card, keys)
+    for title, text, most in (("SAY", card.say, 3), ("MIND", mind, 5), ("OWED", _owed_now(card, now), 3)):
         lines += _labelled(title, clean(text), width, most, "strong" if title == "SAY" else "plain")
     if card.prompt:
         lines += _labelled("FIRST", clean(card.prompt), width, 4, "quiet")
@@ -68,9 +73,25 @@ def brief_lines(card: GuestCard, width: int, now: datetime | None, keys: Mapping
         how = f"({_key(keys, 'card.answer', 'q')} answer, {_key(keys, 'card.skip', 's')} skip)"
         lines += _labelled("ASK", f"{clean(card.question.text)}  {how}", width, 2, "plain")
     if card.drafts:
-        begun = cut(clean(card.drafts[0].text), max(8, width - _LABEL - 1))
+        begun = cut(_begun(card.drafts[0].text), max(8, width - _LABEL - 1))
         lines += _labelled("BEGUN", f"{begun} (Enter goes on, Del drops)", width, 2, "good")
     return lines
+
+
+def _mind(card: GuestCard, keys: Mapping[str, str]) -> str:
+    """What to mind, and that there are notes which are shown for a look only."""
+    if not card.hidden:
+        return card.mind
+    from delightdesk.domain.consent import with_hidden  # not before the first frame
+
+    return with_hidden(card.mind, card.hidden, _key(keys, "card.look", "z"))
+
+
+def _begun(text: str) -> str:
+    """A line begun, unless it is about something that is hidden once it is kept."""
+    from delightdesk.domain.consent import sensitive_kind
+
+    return "•••" if sensitive_kind(text) else clean(text)
 
 
 def _owed_now(card: GuestCard, now: datetime | None) -> str:
@@ -162,11 +183,10 @@ def _ruled_out(ruled_out: Iterable[RuledOutLine], width: int) -> list[Line]:
     return lines
 
 
-def _known(card: GuestCard, width: int, now: datetime | None) -> list[Line]:
-    notes = [
-        (clean(note.text), ("c confirms · " if note.needs_confirming else "") + clean(note.detail))
-        for note in card.notes
-    ]
+def _known(
+    card: GuestCard, width: int, now: datetime | None, keys: Mapping[str, str], looked: Mapping[int, Looked]
+) -> list[Line]:
+    notes = [_note(note, looked.get(note.id), keys) for note in card.notes]
     sections: tuple[tuple[str, list[tuple[str, str]]], ...] = (
         ("Problems", [_problem(line, now) for line in card.problems]),
         ("Owed", [_owed(line, now) for line in card.owed_lines]),
@@ -185,6 +205,19 @@ def _known(card: GuestCard, width: int, now: datetime | None) -> list[Line]:
             for text, detail in rows:
                 lines += _row(text, detail, width)
     return lines
+
+
+def _note(note: NoteLine, looked: Looked | None, keys: Mapping[str, str]) -> tuple[str, str]:
+    """The words, or that they are hidden; then what the guest says against them, and who told."""
+    confirm = _key(keys, "card.confirm", "c")
+    asks = f"{confirm} confirms · " if note.needs_confirming else f"{confirm} asks · " if note.lacks_consent else ""
+    text, disputed = note.text, note.disputed
+    if note.is_hidden:
+        text = f"••• hidden, {_key(keys, 'card.look', 'z')} shows it"
+    if looked is not None and looked.version == note.version:
+        text, disputed = looked.text, looked.disputed
+    against = f" · disputed: “{clean(disputed, 500)}”" if disputed else ""
+    return clean(text, 500) + against, asks + clean(note.detail)
 
 
 def _problem(line: ProblemLine, now: datetime | None) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from delightdesk.domain.clock import MONTHS
+from delightdesk.domain.name_marks import marked, marks_in
 from delightdesk.tui.safe import clean
 from delightdesk.tui.widgets.lines import Line, pad
 from delightdesk.tui.widgets.marked import Marked
@@ -16,7 +17,7 @@ from delightdesk.tui.widgets.marked import Marked
 if TYPE_CHECKING:
     from delightdesk.desk.finding import SearchHit
 
-_FLAGS = {"incognito": "inc", "caution": "!", "occasion": "♥", "first": "1st", "gift_restricted": "g"}
+_FLAGS = {"caution": "!", "occasion": "♥", "first": "1st"}
 _FLAGS_WIDE, _ROOM_WIDE, _WHEN_WIDE = 5, 4, 5
 
 
@@ -37,10 +38,10 @@ class Hits(Marked["SearchHit"]):
 
 
 def row(hit: SearchHit, width: int, today: date, under_cursor: bool) -> Line:
-    """One guest in ``width`` cells: name, room, at most three flags, when."""
+    """One guest in ``width`` cells: signs before the name, name, room, at most three flags, when."""
     room = pad(clean(hit.room, 20), _ROOM_WIDE)
     tail = f" {room} {pad(flags(hit.flags), _FLAGS_WIDE)} {when(hit, today):>{_WHEN_WIDE}}"
-    name = pad(clean(hit.name, 300), max(4, width - 2 - cell_len(tail)))
+    name = pad(marked(clean(hit.name, 300), marks_in(hit.flags)), max(4, width - 2 - cell_len(tail)))
     mark = "▸ " if under_cursor else "  "
     manner = "cursor" if under_cursor else ("quiet" if hit.status in ("left", "cancelled", "no_show") else "plain")
     return ((mark + name + tail, manner),)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk.desk.lineup_lines import CheckLine
 from delightdesk.desk.owed_lines import OwedLine
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.vocabulary import CheckKind, Reaction, label
 from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import clean
@@ -190,7 +191,8 @@ def _found_row(line: OwedLine, width: int, is_marked: bool) -> Line:
     guest = max(10, (width - room - owner) // 3)
     what = max(8, width - 4 - room - guest - owner)
     cells = (
-        (line.title, what), (line.room, room), (line.guest_name or "whose?", guest), (line.owner or "nobody", owner),
+        (line.title, what), (line.room, room), (marked(line.guest_name, line.guest_marks) or "whose?", guest),
+        (line.owner or "nobody", owner),
     )  # fmt: skip
     text = "".join(pad(cut(clean(word, 200), wide - 1), wide) for word, wide in cells)
     return (("▸ " if is_marked else "  ", manner), ("◇ ", manner if is_marked else "key"), (text, manner))
@@ -213,7 +215,8 @@ def in_full(row: Row, width: int) -> list[Line]:
         return ready_list.in_full(row, width, FULL_TALL)
     if isinstance(row, Door):
         return [((f" {row.title} ({row.key})", "strong"),), ((f" {cut(row.hint, width - 2)}", "plain"),)]
-    whose = f"{clean(row.guest_name, 120)}’s, it seems" if row.guest_name else "whose it is nobody knows yet"
+    name = marked(clean(row.guest_name, 120), row.guest_marks)
+    whose = f"{name}’s, it seems" if name else "whose it is nobody knows yet"
     kept = f"{clean(row.owner, 60)} keeps it" if row.owner else "nobody keeps it"
     rest = " · ".join(part for part in (clean(row.room, 40), whose, kept, clean(row.note, 300)) if part)
     return [

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from delightdesk.desk.owed_lines import ApprovalLine, OwedLine
 from delightdesk.domain.clock import MONTHS, WEEKDAYS
 from delightdesk.domain.lifecycle import OPEN_TASKS, task_word
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.promise_clock import Urgency, left, running
 from delightdesk.domain.vocabulary import Reaction, TaskKind, label
 from delightdesk.tui.safe import clean
@@ -140,7 +141,7 @@ def _what(item: Owed) -> str:
 
 def _whose(item: Owed) -> str:
     room = "" if isinstance(item, ApprovalLine) else clean(item.room, 40)
-    return " ".join(part for part in (room, clean(item.guest_name, 200)) if part)
+    return " ".join(part for part in (room, marked(clean(item.guest_name, 200), item.guest_marks)) if part)
 
 
 def in_full(item: Owed, width: int, most: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""A PIN asked for, one line after the other, nothing of it to be read on the screen."""
+"""A PIN or a passphrase asked for, one line after the other, nothing of it to be read on the screen."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from delightdesk.tui.commands import Command, declare
 from delightdesk.tui.safe import Words
 from delightdesk.tui.widgets.typing import TypingLine
 
-GROUP = "Typing a PIN"
+GROUP = "Typing a PIN or a passphrase"
 
 
 class PinLine(Vertical):
-    """Asks ``prompts`` one by one; ``done`` is awaited with all answers, ``left`` when it is closed before."""
+    """Asks ``prompts`` one by one; ``done`` is awaited with all answers, ``left`` when it is closed before.
+
+    most: letters that fit.
+    """
 
     DEFAULT_CSS = """
     PinLine { height: auto; background: $surface; border-left: solid $primary; }
@@ -29,15 +32,21 @@ class PinLine(Vertical):
     )
 
     def __init__(
-        self, prompts: Sequence[str], done: Callable[[list[str]], Awaitable[None]], left: Callable[[], None]
+        self,
+        prompts: Sequence[str],
+        done: Callable[[list[str]], Awaitable[None]],
+        left: Callable[[], None],
+        *,
+        most: int = 12,
     ) -> None:
         super().__init__()
         self._prompts, self._done, self._left = prompts, done, left
+        self._most = most
         self._typed: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Prompt, line, what was wrong."""
-        line = TypingLine(max_length=12, select_on_focus=False)
+        line = TypingLine(max_length=self._most, select_on_focus=False)
         line.password = True
         yield Words(self._prompts[0], classes="pin--prompt")
         yield line

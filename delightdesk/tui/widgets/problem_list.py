@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from delightdesk.domain.lifecycle import OPEN_PROBLEMS, RUNNING_PROBLEMS
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.problem_kinds import SEVERITIES
 from delightdesk.domain.promise_clock import running
 from delightdesk.domain.vocabulary import ProblemState, label
@@ -113,8 +114,9 @@ def row(line: ProblemLine, width: int, is_marked: bool, now: datetime) -> Line:
     guest, what, owner, following = _widths(width)
     manner = "cursor" if is_marked else "quiet" if line.is_over else "plain"
     bad = manner if is_marked or line.severity < GRAVE or line.is_over else "warn"
+    name = marked(line.guest_name, line.guest_marks)
     cells = (
-        (line.room, _ROOM_WIDE), (line.guest_name, guest), (line.what, what), (since(line, now), _TIME_WIDE),
+        (line.room, _ROOM_WIDE), (name, guest), (line.what, what), (since(line, now), _TIME_WIDE),
         (whose(line), owner),
     )  # fmt: skip
     return (
@@ -137,7 +139,8 @@ def whose(line: ProblemLine) -> str:
 
 def in_full(line: ProblemLine, width: int, now: datetime) -> list[Line]:
     """The marked problem in three lines: what happened and to whom, what comes next, how bad and whose it is."""
-    who = " · ".join(clean(word, 120) for word in (line.guest_name, line.room) if word)
+    name = marked(line.guest_name, line.guest_marks)
+    who = " · ".join(clean(word, 120) for word in (name, line.room) if word)
     asked = f", {line.offered_to} was asked to take it" if line.offered_to else ""
     told = (
         f"!{line.severity} {SEVERITIES.get(line.severity, '')}", line.kind_label, label(line.state), since(line, now),

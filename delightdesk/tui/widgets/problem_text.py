@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from delightdesk.domain.lifecycle import OPEN_PROBLEMS
+from delightdesk.domain.name_marks import marked
 from delightdesk.domain.playbook_fields import OWNER
 from delightdesk.domain.problem_kinds import SEVERITIES
 from delightdesk.domain.promise_clock import Urgency, left
@@ -55,7 +56,8 @@ def head_lines(view: ProblemView, width: int, now: datetime) -> list[Line]:
     warned = "warn" if line.severity >= GRAVE and line.state in OPEN_PROBLEMS else "strong"
     lines: list[Line] = [((f" {first}", warned), (gap, "plain"), (state, "label"))]
     lines += [((f" {part}", warned),) for part in rest]
-    guest = ", ".join(word for word in (clean(line.guest_name, 200), clean(line.room, 40)) if word)
+    name = marked(clean(line.guest_name, 200), line.guest_marks)
+    guest = ", ".join(word for word in (name, clean(line.room, 40)) if word)
     lines += _labelled("GUEST", guest or "nobody known yet; s says who", width, 2)
     lines += _labelled("BAD", " · ".join(word for word in _how_bad(view) if word), width, 2)
     lines += _labelled("OWNER", " · ".join(word for word in _owner(view) if word), width, 2)

@@ -29,7 +29,7 @@ _LEAST_PERSON = 8
 class TopLine(Widget):
     """One line, repainted when the minute changes. ``person`` tells who is here, ``now`` the house's own clock.
 
-    standing: what of the handover waits, in a few words, or nothing. discreet: codes stand in the place of words.
+    standing: what is wrong or waits, in a few words, or nothing. discreet: codes stand in the place of words.
     """
 
     DEFAULT_CSS = """
@@ -62,7 +62,7 @@ class TopLine(Widget):
         assert house is not None
         return cls(
             house.name, lambda: app.person_name() or app.with_keys(NOBODY), app.local_now,
-            is_demo=house.is_demo or app.is_demo, standing=lambda: standing_words(app.standing),
+            is_demo=house.is_demo or app.is_demo, standing=lambda: waiting_words(app.alarm, app.standing),
             discreet=lambda: app.discreet,
         )  # fmt: skip
 
@@ -86,7 +86,7 @@ class TopLine(Widget):
         now = self.now()
         hour = f"{WEEKDAYS[now.weekday()][:3]} {now.day} {MONTHS[now.month - 1][:3]} {now:%H:%M} · "
         tail = (" · discreet" if self.discreet() else "") + (" · demo" if self.is_demo else "")
-        waits = cut(clean(self.standing(), 60), max(0, width - 4 - cell_len(hour + tail) - _LEAST_PERSON))
+        waits = cut(clean(self.standing(), 100), max(0, width - 4 - cell_len(hour + tail) - _LEAST_PERSON))
         room = width - 2 - cell_len(hour + tail) - (cell_len(waits) + 2 if waits else 0)
         person = cut(clean(self.person(), 80), max(_LEAST_PERSON, min(room, max(16, width // 4))))
         left = cut(self.house, max(0, room - cell_len(person) - 1 - (1 if waits else 0)))
@@ -102,6 +102,14 @@ class TopLine(Widget):
         return Strip([Segment(first, base), Segment(waits, manner), Segment(rest, base)]).adjust_cell_length(
             width, base
         )
+
+
+def waiting_words(alarm: str, standing: Standing | None) -> str:
+    """What is wrong with the desk itself, before what waits."""
+    waits = standing_words(standing)
+    if not alarm:
+        return waits
+    return f"{RED} {alarm} · {waits.removeprefix(RED).strip()}" if waits else f"{RED} {alarm}"
 
 
 def standing_words(standing: Standing | None) -> str:
