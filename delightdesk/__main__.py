@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from delightdesk.domain.errors import DeskError
+from delightdesk.domain.forbidden import without
 from delightdesk.domain.text import clean
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _failed(error: Exception) -> str:
 
 def _tell(sentence: str) -> int:
     try:
-        sys.stderr.write(f"{clean(sentence, _LONGEST)}\n")
+        sys.stderr.write(f"{without(clean(sentence, _LONGEST))[0]}\n")
         sys.stderr.flush()
     except OSError:
         pass  # nobody listens any more

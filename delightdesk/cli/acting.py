@@ -63,10 +63,10 @@ def as_receptionist(work: Work) -> None:
 
 def new_pin(name: str) -> str:
     """A PIN typed twice at a terminal. Raises `NotAllowed` where there is none, or when the two differ."""
-    if not _at_terminal():
+    if not at_terminal():
         raise NotAllowed("A new PIN is typed at a terminal, where nobody sees it. Nothing was changed.")
-    typed = _ask(f"New PIN of {clean(name, 80)}: ")
-    if typed != _ask("Once more: "):
+    typed = ask_unseen(f"New PIN of {clean(name, 80)}: ")
+    if typed != ask_unseen("Once more: "):
         raise NotAllowed("The two PINs differ. Nothing was changed. Please type them again.")
     return typed
 
@@ -79,20 +79,22 @@ def _person(house: HouseFile, name: str | None) -> PersonLine:
 
 def _pin_of(person: PersonLine, *, asks: bool = True) -> str | None:
     pin = _from_environment()
-    if pin or not asks or not _at_terminal():
+    if pin or not asks or not at_terminal():
         return pin or None
-    return _ask(f"PIN of {clean(person.name, 80)}: ")
+    return ask_unseen(f"PIN of {clean(person.name, 80)}: ")
 
 
 def _from_environment() -> str:
     return os.environ.get(PIN, "").partition("\n")[0].strip()
 
 
-def _at_terminal() -> bool:
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _ask(words: str) -> str:
+def ask_unseen(words: str) -> str:
+    """What is typed at the terminal, where nobody sees it; nothing when they leave."""
     from getpass import getpass
 
     try:

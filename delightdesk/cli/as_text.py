@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from delightdesk.cli.as_text_owed import owed_lines, problem_lines
 from delightdesk.cli.output import row, section, wrapped
 from delightdesk.domain.clock import spoken_day
+from delightdesk.domain.columns import FIELD_WORDS
+from delightdesk.domain.consent import with_hidden
+from delightdesk.domain.name_marks import marked, marks_in
 
 if TYPE_CHECKING:
     from delightdesk.desk.cards import GuestCard
     from delightdesk.desk.finding import SearchHit
-    from delightdesk.desk.imports import ImportReport, SameName
-    from delightdesk.desk.lines import RuledOutLine, SuggestionLine
+    from delightdesk.desk.import_lines import ImportReport, KeptAtDesk, SameName, WrittenBefore
+    from delightdesk.desk.lines import NoteLine, RuledOutLine, SuggestionLine
+    from delightdesk.desk.privacy.consent import Looked
     from delightdesk.desk.today import Board, BoardLine
 
 _FEW = 10
@@ -28,11 +33,16 @@ def hit_lines(hits: Sequence[SearchHit], today: date) -> list[str]:
     """One line a guest: number, name, room, where the visit stands, reasons to care."""
     return [
         row(
-            ((str(hit.id), -6), (hit.name, 24), (hit.room, 6), (_where(hit, today), 18)),
-            ", ".join(flag.replace("_", "-") for flag in hit.flags),
+            ((str(hit.id), -6), (marked(hit.name, marks_in(hit.flags)), 24), (hit.room, 6), (_where(hit, today), 18)),
+            ", ".join(flag.replace("_", "-") for flag in sorted(hit.flags, key=_is_a_care)),
         )
         for hit in hits
     ]
+
+
+def _is_a_care(flag: str) -> bool:
+    """False, which comes first, for what the signs before the name stand for."""
+    return not marks_in((flag,))
 
 
 def _where(hit: SearchHit, today: date) -> str:
@@ -45,12 +55,13 @@ def _where(hit: SearchHit, today: date) -> str:
     return hit.status.replace("_", "-")
 
 
-def card_lines(card: GuestCard) -> list[str]:
-    """The brief first, then what can be given, then what is known."""
+def card_lines(card: GuestCard, words: Mapping[int, Looked] = MappingProxyType({})) -> list[str]:
+    """The brief first, then what can be given, then what is known. words: of the hidden notes, where they are shown."""
+    mind = with_hidden(card.mind, 0 if words else card.hidden, "--show-hidden shows it")
     lines = [*wrapped(card.name), *wrapped(card.where), *wrapped(card.contact)]
     lines += wrapped(card.banner)
     lines += wrapped(card.warning, "      ", "NOTE  ")
-    for label, text in (("SAY   ", card.say), ("MIND  ", card.mind), ("OWED  ", card.owed)):
+    for label, text in (("SAY   ", card.say), ("MIND  ", mind), ("OWED  ", card.owed)):
         lines += wrapped(text, "      ", label)
     lines += wrapped(card.prompt)
     if card.question is not None:
@@ -62,11 +73,19 @@ def card_lines(card: GuestCard) -> list[str]:
     lines += section("Problems", problem_lines(card.problems, names_guest=False))
     lines += section("Occasions", _items([each.text for each in card.occasions]))
     lines += section("Cautions", _items([each.text for each in card.cautions]))
-    lines += section("Notes", _items([f"{each.text} ({each.detail})" for each in card.notes]))
+    lines += section("Notes", _items([_note(each, words.get(each.id)) for each in card.notes]))
     lines += section("With", _items([each.text for each in card.bonds]))
     lines += section("Given", _items([f"{each.text}, {each.cost_text}" for each in card.gestures]))
     lines += section("Visits", _items([each.text for each in card.visits]))
     return lines
+
+
+def _note(line: NoteLine, looked: Looked | None) -> str:
+    """The words of a note, what the guest says against it, and its detail. Of a hidden one only that it is there."""
+    text, disputed = (looked.text, looked.disputed) if looked else (line.text, line.disputed)
+    text = "•••" if line.is_hidden and not looked else text
+    against = f", disputed: “{disputed}”" if disputed else ""
+    return f"{text}{against} ({line.detail})"
 
 
 def suggestion_lines(name: str, suggestions: Sequence[SuggestionLine], ruled_out: Sequence[RuledOutLine]) -> list[str]:
@@ -108,7 +127,7 @@ def board_lines(board: Board, visits: Sequence[BoardLine]) -> list[str]:
     """The day: a headline, then one visit a line."""
     lines = [f"{board.day:%A} {board.day.day} {board.day:%B}: {board.headline}"]
     for each in visits:
-        head = row(((each.eta or "·", -5), (each.name, 26), (each.room, 6)))
+        head = row(((each.eta or "·", -5), (marked(each.name, marks_in(each.flags)), 26), (each.room, 6)))
         reasons = " · ".join(filter(None, (", ".join(each.flags), each.next_action)))
         lines += wrapped(reasons, " " * 43, f"{head}  ") or [head]
     return lines
@@ -120,14 +139,26 @@ def report_lines(report: ImportReport) -> list[str]:
     would = "This file would bring" if report.dry_run else "Taken over:"
     lines = wrapped(f"{would} {report.new} new, {report.updated} updated, {report.unchanged} unchanged ({kind}).")
     lines += section("Left out", _items([f"row {each.line}: {each.why}" for each in report.skipped]))
+    lines += section("Never kept, so taken out", _items([f"row {each.line}: {each.why}" for each in report.left_out]))
     lines += section("Worth a look on the review list", _items(report.review))
     lines += section("Taken for a guest by the name alone", _items([_same_name(each) for each in report.by_name]))
+    lines += section("Stays as it was changed at the desk", _items([_kept(each) for each in report.kept_at_desk]))
+    lines += section("Written last by another import", _items([_written(each) for each in report.written_before]))
     lines += section("Never read", _items(report.ignored_columns))
     lines += section("Columns without a meaning here", _items(report.unknown_columns))
     lines += section("Please note", _items(report.warnings))
     if report.run is not None:
         lines += ["", f"To take all of it back: delightdesk import --undo {report.run}"]
     return lines
+
+
+def _kept(each: KeptAtDesk) -> str:
+    return f"row {each.row}: {', '.join(FIELD_WORDS.get(name, name) for name in each.fields)}, guest {each.guest_id}"
+
+
+def _written(each: WrittenBefore) -> str:
+    visits = "1 visit" if each.visits == 1 else f"{each.visits:,} visits"
+    return f"{visits} by import {each.run}, {each.file_name}, {each.at_text}; this newer file counts"
 
 
 def _same_name(each: SameName) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from delightdesk.cli.output import row, section, wrapped
 from delightdesk.domain.clock import spoken_day
 from delightdesk.domain.money import show_money
+from delightdesk.domain.name_marks import in_words
 from delightdesk.domain.vocabulary import label
 
 if TYPE_CHECKING:
@@ -34,21 +35,25 @@ def _sums(sums: Mapping[str, int], currency: str) -> str:
     return " · ".join(f"{name.replace('_', ' ')} {show_money(amount, currency)}" for name, amount in sums.items())
 
 
+def _guest(line: CostLine | ClaimLine | LaterLine | JournalLine) -> str:
+    return in_words(line.guest_name, line.guest_marks)
+
+
 def _cost(line: CostLine, currency: str, today: date) -> str:
     money = show_money(line.actual, currency)
     return row(
-        ((spoken_day(line.on, today), 12), (money, -9), (line.what, 20), (line.guest_name, 16)),
+        ((spoken_day(line.on, today), 12), (money, -9), (line.what, 20), (_guest(line), 16)),
         f"{line.person}, {line.purpose}",
     )
 
 
 def _claim(line: ClaimLine) -> list[str]:
     who = line.claim_from or label(line.payer)
-    return wrapped(f"{line.amount_text} {who}, {label(line.claim)}: {line.title}, {line.guest_name}", "    ", "  ")
+    return wrapped(f"{line.amount_text} {who}, {label(line.claim)}: {line.title}, {_guest(line)}", "    ", "  ")
 
 
 def _later(line: LaterLine, currency: str) -> list[str]:
-    given = f"{line.title}, {line.guest_name}, {show_money(line.cost, currency)}"
+    given = f"{line.title}, {_guest(line)}, {show_money(line.cost, currency)}"
     return wrapped(f"{given} · {line.outcome.text}", "    ", "  ")
 
 
@@ -68,6 +73,6 @@ def journal_lines(lines: Sequence[JournalLine]) -> list[str]:
     told = []
     for each in lines:
         head = row(((each.at_text, 18), (each.person, 12)))
-        parts = (each.summary, each.guest_name, "undone" if each.is_undone else "")
+        parts = (each.summary, _guest(each), "undone" if each.is_undone else "")
         told += wrapped(" · ".join(filter(None, parts)), " " * 34, f"{head}  ") or [head]
     return told

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from delightdesk.cli.output import row, section, wrapped
 from delightdesk.domain.clock import MONTHS, WEEKDAYS
+from delightdesk.domain.name_marks import in_words
 from delightdesk.domain.vocabulary import CheckKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def _check(number: int, line: CheckLine) -> list[str]:
 def found_lines(found: Found, note: str) -> list[str]:
     """What was logged, and whose it seems to be."""
     where = f", {found.room}" if found.room else ""
-    whose = f"It seems to be {found.guest_name}'s." if found.guest_name else "Nobody is known to have left it."
+    who = in_words(found.guest_name, found.guest_marks)
+    whose = f"It seems to be {who}'s." if who else "Nobody is known to have left it."
     return wrapped(" ".join(filter(None, (f"{found.task_id}: {found.title}{where}.", whose, note and f"{note}."))))
 
 
@@ -55,11 +57,11 @@ def regular_lines(lines: Sequence[RegularLine]) -> list[str]:
     """Who, how often, since when nothing was new; then the idea and the question."""
     told: list[str] = []
     for line in lines:
-        here = "here or coming" if line.is_expected else ""
+        here, who = "here or coming" if line.is_expected else "", in_words(line.name, line.marks)
         head = " · ".join(
             filter(
                 None,
-                (f"{line.name} {line.room}".rstrip(), f"{line.visits} visits", here, line.last_text, line.new_text),
+                (f"{who} {line.room}".rstrip(), f"{line.visits} visits", here, line.last_text, line.new_text),
             )
         )
         told += wrapped(head, " " * 7, row(((str(line.guest_id), -5),)) + "  ")

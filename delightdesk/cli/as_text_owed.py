@@ -9,6 +9,7 @@ from delightdesk import desk
 from delightdesk.cli.output import row, section, wrapped
 from delightdesk.domain.lifecycle import OPEN_GESTURES
 from delightdesk.domain.money import show_money
+from delightdesk.domain.name_marks import in_words
 from delightdesk.domain.problem_kinds import SEVERITIES
 from delightdesk.domain.vocabulary import Approval, Payer, TaskKind, TaskState, label
 
@@ -39,7 +40,7 @@ def owed_lines(lines: Sequence[OwedLine], *, names_guest: bool = True) -> list[s
 def _owed(line: OwedLine, names_guest: bool) -> str:
     parts = (
         line.title,
-        _guest(line.guest_name, line.room) if names_guest else "",
+        _guest(in_words(line.guest_name, line.guest_marks), line.room) if names_guest else "",
         f"by {line.due_text}" if line.due_text else "",
         line.who if line.who not in ("", "owner", line.owner) else "",
         _whose(line.owner, line.offered_to),
@@ -64,7 +65,7 @@ def problem_lines(lines: Sequence[ProblemLine], *, names_guest: bool = True) -> 
         head = row(((str(each.id), -5), (label(each.state), 11), (each.since_text, _LEFT)))
         parts = (
             each.what,
-            _guest(each.guest_name, each.room) if names_guest else "",
+            _guest(in_words(each.guest_name, each.guest_marks), each.room) if names_guest else "",
             SEVERITIES[each.severity],
             _whose(each.owner, each.offered_to),
             f"next: {each.next_step}" if each.next_step else "",
@@ -79,7 +80,11 @@ def problem_page(view: ProblemView) -> list[str]:
     cause = f"cause: {view.cause}" if view.cause else ""
     lines = wrapped(f"Problem {line.id}: {line.what}")
     for parts in (
-        (_guest(line.guest_name, line.room), f"{line.since_text}", _whose(line.owner, line.offered_to)),
+        (
+            _guest(in_words(line.guest_name, line.guest_marks), line.room),
+            f"{line.since_text}",
+            _whose(line.owner, line.offered_to),
+        ),
         (line.kind_label, SEVERITIES[line.severity], f"fault: {label(view.fault)}", cause, label(line.state)),
         (f"next: {line.next_step}" if line.next_step else "", view.wallet_text, view.answer),
     ):

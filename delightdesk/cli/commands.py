@@ -18,11 +18,18 @@ from typer.exceptions import TyperException
 from delightdesk import desk
 from delightdesk.cli import acting
 from delightdesk.cli.arguments import AsJson, ByPerson, Database, GuestWords
+from delightdesk.cli.backups import app as backups_app
+from delightdesk.cli.checking import app as checking_app
+from delightdesk.cli.encryption import app as encryption_app
+from delightdesk.cli.encryption import new_passphrase
+from delightdesk.cli.exporting import app as exporting_app
+from delightdesk.cli.forgetting import app as forgetting_app
 from delightdesk.cli.giving import app as giving_app
 from delightdesk.cli.handover import app as handover_app
 from delightdesk.cli.house import app as house_app
 from delightdesk.cli.insights import app as insights_app
 from delightdesk.cli.lineup import app as lineup_app
+from delightdesk.cli.notes import app as notes_app
 from delightdesk.cli.opening import (
     EveryCommand,
     OpenDesk,
@@ -39,6 +46,7 @@ from delightdesk.cli.opening import (
 from delightdesk.cli.output import print_json, print_lines, tell
 from delightdesk.cli.owed import app as owed_app
 from delightdesk.cli.recovering import app as recovering_app
+from delightdesk.cli.rights import app as rights_app
 from delightdesk.cli.settings import app as settings_app
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import Sector
@@ -58,7 +66,23 @@ _PLAINLY = (
     ("Input should be", "it should be"),
 )
 
-for page in (recovering_app, owed_app, giving_app, house_app, handover_app, insights_app, lineup_app, settings_app):
+for page in (
+    recovering_app,
+    owed_app,
+    giving_app,
+    house_app,
+    handover_app,
+    insights_app,
+    lineup_app,
+    settings_app,
+    backups_app,
+    encryption_app,
+    exporting_app,
+    notes_app,
+    checking_app,
+    rights_app,
+    forgetting_app,
+):
     app.add_typer(page)
 
 
@@ -129,11 +153,16 @@ def init(
     sector: Annotated[Sector, typer.Option(help="What kind of house it is.")],
     currency: Annotated[str, typer.Option(help="What it counts in, such as EUR, GBP or USD.")],
     person: Annotated[str, typer.Option(help="Who is at the desk, one name.")],
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where a desk was before and is gone.")] = False,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="With a passphrase, which is asked for.")] = False,
     database: Database = None,
 ) -> None:
     """Make a new desk without a screen."""
     path = path_of(context, database)
-    desk.house.set_up(path, name=name, sector=sector, currency=currency, person=person)
+    passphrase = new_passphrase(desk.safety.unlocking.PASSPHRASE) if encrypt else ""
+    desk.house.set_up(
+        path, name=name, sector=sector, currency=currency, person=person, anyway=anyway, passphrase=passphrase
+    )
     print_lines([f"{clean(name, 120)} has its desk now: {clean(str(path), 1000)}"])
 
 
@@ -161,17 +190,27 @@ def find(
 
 
 @app.command()
-def card(context: typer.Context, guest: GuestWords, as_json: AsJson = False, database: Database = None) -> None:
+def card(
+    context: typer.Context,
+    guest: GuestWords,
+    show_hidden: Annotated[bool, typer.Option("--show-hidden", help="Hidden notes too; that somebody looked is "
+                                              "written down.")] = False,
+    as_json: AsJson = False,
+    person: ByPerson = None,
+    database: Database = None,
+) -> None:  # fmt: skip
     """What to say, to mind, what is owed. Then everything known of a guest."""
     from delightdesk.cli.as_json import of_card
     from delightdesk.cli.as_text import card_lines
+    from delightdesk.cli.notes import words_of
 
-    with reading(context, database) as work:
+    with writing(context, database, person) if show_hidden else reading(context, database) as work:
         found = desk.cards.open_card(work, desk.finding.resolve(work, guest))
+        words = words_of(work, found) if show_hidden else {}
     if as_json:
-        print_json(of_card(found, work.house.currency), work.zone)
+        print_json(of_card(found, work.house.currency, words), work.zone)
     else:
-        print_lines(card_lines(found))
+        print_lines(card_lines(found, words))
 
 
 @app.command()
@@ -204,21 +243,31 @@ def note(
     guest: GuestWords,
     text: Annotated[list[str], typer.Argument(help="One line, such as: allergic to nuts.")],
     as_note: Annotated[bool, typer.Option("--as-note", help="Keep it word for word.")] = False,
+    sensitive: Annotated[bool, typer.Option("--sensitive", help="Keep it word for word and hidden.")] = False,
+    consent: Annotated[str, typer.Option(metavar="WORDS", help="The guest's yes to a sensitive note.")] = "",
+    keep: Annotated[bool, typer.Option("--keep", help="With --consent: for the next visit too.")] = False,
     as_json: AsJson = False,
     person: ByPerson = None,
     database: Database = None,
 ) -> None:
     """Note one line about a guest. Occasions, allergies, usuals and promises are understood."""
     from delightdesk.cli.as_json import of_note
+    from delightdesk.cli.coaching import advice_on
+    from delightdesk.cli.notes import keep_line
 
+    if keep and not consent:
+        raise typer.BadParameter("--keep has a meaning with --consent only.")
     with writing(context, database, person) as work:
-        stored = desk.notes.store_line(work, desk.finding.resolve(work, guest), " ".join(text), as_note=as_note)
+        words, guest_id = " ".join(text), desk.finding.resolve(work, guest)
+        stored = keep_line(work, guest_id, words, consent, keep, as_note=as_note, sensitive=sensitive)
     if as_json:
         print_json(of_note(stored), work.zone)
     else:
         print_lines([clean(stored.understood, 600)])
     if stored.doubt:
         tell(f"{stored.doubt.removesuffix('.')}.")
+    for sentence in advice_on(words, stored, work.house.sector):
+        tell(sentence)
 
 
 @app.command()

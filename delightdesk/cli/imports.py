@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from delightdesk import desk
 from delightdesk.cli.as_json import of_report
 from delightdesk.cli.as_text import report_lines
+from delightdesk.cli.backups import backup_before
 from delightdesk.cli.output import Progress, print_json, print_lines
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.text import clean
@@ -30,7 +31,7 @@ def take(
 
     Raises `DeskError`; nothing is kept then.
     """
-    given = _mapping(columns)
+    given = _mapping(columns) or None
     reading, taking = Progress("Reading"), Progress("Taking over")
     try:
         with house.reading() as work:
@@ -43,6 +44,7 @@ def take(
             with house.reading() as work:
                 report = desk.imports.dry_run(work, parsed)
         else:
+            backup_before(house.path, "import")
             with house.writing(person_id) as work:
                 report = desk.imports.apply(work, parsed, progress=taking)
     finally:

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.cli import acting
+from delightdesk.cli.output import tell
 from delightdesk.desk.place import chosen_path
+from delightdesk.domain.errors import Locked
+from delightdesk.domain.text import clean
 
 if TYPE_CHECKING:
     import typer
@@ -48,7 +51,17 @@ def start_of(context: typer.Context) -> Start:
 
 
 def path_of(context: typer.Context, database: str | None) -> Path:
-    """The desk file meant: ``--database`` behind the command goes before the one in front of it."""
+    """The desk file meant: ``--database`` behind the command goes before the one in front of it.
+
+    Its passphrase is asked for where it has one. Raises `Locked`.
+    """
+    path = place_of(context, database)
+    unlocked(path)
+    return path
+
+
+def place_of(context: typer.Context, database: str | None) -> Path:
+    """The same, with nothing asked."""
     return chosen_path(database if database is not None else start_of(context).database)
 
 
@@ -58,6 +71,20 @@ def name_of(context: typer.Context, person: str | None = None) -> str | None:
         if given is not None:
             return given
     return os.environ.get(acting.PERSON, "").strip() or None
+
+
+def unlocked(path: Path) -> None:
+    """Take the passphrase of an encrypted file from the environment, or ask for it at a terminal. Raises `Locked`."""
+    unlocking = desk.safety.unlocking
+    unlocking.unlock_if_given(path)
+    if unlocking.is_locked(path) and unlocking.has_sqlcipher():
+        name = clean(path.name, 200)
+        if not acting.at_terminal():
+            raise Locked(
+                f"{name} asks for its passphrase, or is not a DelightDesk file. Nothing was changed. Please give the "
+                f"command in a terminal, where it is asked for, or put it into {unlocking.PASSPHRASE}."
+            )
+        unlocking.unlock(path, acting.ask_unseen(f"Passphrase of {name}: "))
 
 
 def leave_when_told() -> None:
@@ -104,7 +131,15 @@ def writing(context: typer.Context, database: str | None, person: str | None) ->
     with opened(context, database) as house:
         person_id = acting.writer(house, name_of(context, person))
         with house.writing(person_id) as work:
+            _say_clock(work)
             yield work
+
+
+def _say_clock(work: Work) -> None:
+    """Once, and go on: what is saved under a wrong clock is better than what is not saved."""
+    words = desk.safety.clock_check.behind(work.raw, work.now, work.zone)
+    if words:
+        tell(f"The {words}. It is saved all the same; please put the clock of this PC right.")
 
 
 def hits_of(path: Path, words: str, limit: int) -> list[SearchHit]:

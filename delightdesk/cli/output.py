@@ -14,6 +14,7 @@ from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Any
 
+from delightdesk.domain.forbidden import without
 from delightdesk.domain.naming import cells, short
 from delightdesk.domain.text import clean
 
@@ -54,7 +55,7 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def tell(sentence: str) -> None:
     """A sentence on stderr, where it disturbs no program that reads the result."""
-    sys.stderr.write(f"{clean(sentence, _LONGEST)}\n")
+    sys.stderr.write(f"{without(clean(sentence, _LONGEST))[0]}\n")
 
 
 def column(text: str, width: int) -> str:
@@ -112,9 +113,11 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
-        """Show ``done`` of ``total`` rows once the work has taken longer than a moment."""
-        if sys.stderr.isatty() and time.monotonic() - self._begun > _PATIENCE:
-            sys.stderr.write(f"\r{self._doing}: {done:,} of {total:,} rows ")
+        """Show ``done`` of ``total`` rows (0: not known yet) once the work has taken longer than a moment."""
+        if done and sys.stderr.isatty() and time.monotonic() - self._begun > _PATIENCE:
+            sys.stderr.write(
+                f"\r{self._doing}: {done:,} of {total:,} rows " if total else f"\r{self._doing}: {done:,} rows "
+            )
             sys.stderr.flush()
             self._shown = True
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from delightdesk.domain.errors import Invalid
 from delightdesk.domain.text import clean
+from delightdesk.files.writing import AlreadyThere, write_new
 
 
 def check_place(path: Path, *, is_folder: bool, replace: bool) -> None:
@@ -28,21 +28,7 @@ def is_there(look: Callable[[], bool]) -> bool:
 
 def write(path: Path, words: str, *, replace: bool) -> None:
     """Write a file as a whole or not at all, in UTF-8. Raises `Invalid` when one is there, or it cannot be written."""
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    target = half if replace else path
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(words)
-        if replace:
-            half.replace(path)
-    except FileExistsError:
-        raise Invalid(
-            f"There is a file {clean(path.name, 80)} already, so nothing was written. --replace writes over it."
-        ) from None
-    except OSError as error:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
-        raise Invalid(
-            f"{clean(path.name, 80)} could not be written there ({clean(error.strerror or '', 80)}). "
-            "The sheet itself is safe. Please choose another folder."
-        ) from None
+        write_new(path, words, replace=replace)
+    except AlreadyThere as error:
+        raise Invalid(f"{error} --replace writes over it.") from None
