@@ -101,9 +101,11 @@ class Desk:
         return self.visit(guest_id, arrive=arrive, depart="+1", status=VisitStatus.LEFT)
 
     def note(self, guest_id: int, line: str, person: int = ANA) -> int:
+        """A line kept as what it is; where the guest has to agree, they do."""
         from delightdesk.desk import notes
+        from delightdesk.domain.consent import Consent
 
-        return self.write(lambda work: notes.store_line(work, guest_id, line), person).id
+        return self.write(lambda work: notes.store_line(work, guest_id, line, consent=Consent()), person).id
 
     def caution(self, guest_id: int, subject: str, whose: str = "the guest", person: int = ANA) -> int:
         from delightdesk.desk import facts

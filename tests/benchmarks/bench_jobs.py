@@ -7,6 +7,7 @@ The floor of a job is not guessed: the statements it sends are taken down by SQL
 from __future__ import annotations
 
 import argparse
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +29,11 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 Job = Callable[[Work], object]
 
 
+_OWN_NUMBER = re.compile(r"^(INSERT INTO journal \(id, [^)]*\) VALUES \()\d+")
+_NEXT = r"\g<1>(SELECT max(id) + 1 FROM journal)"
+"""An entry knows its number, because the chain is over it; the floor finds the next one instead."""
+
+
 def taken_down(file: HouseFile, job: Job, *, writes: bool) -> list[str]:
     """The statements a job sends, with their values in place."""
     sent: list[str] = []
@@ -37,7 +43,7 @@ def taken_down(file: HouseFile, job: Job, *, writes: bool) -> list[str]:
         work.session.flush()
         work.raw.set_trace_callback(None)
     kinds = WRITES if writes else ("SELECT",)
-    return [statement for statement in sent if statement.lstrip().upper().startswith(kinds)]
+    return [_OWN_NUMBER.sub(_NEXT, each) for each in sent if each.lstrip().upper().startswith(kinds)]
 
 
 def plain(path: Path) -> sqlite3.Connection:
@@ -106,7 +112,7 @@ def free_ideas(path: Path, guest_ids: Sequence[int]) -> list[str]:
 
 
 def note_for(guest_id: int) -> Job:
-    return lambda work: desk.notes.store_line(work, guest_id, f"asked for a lamp by the window, {time.monotonic_ns()}")
+    return lambda work: desk.notes.store_line(work, guest_id, f"asked for a lamp by the window, {time.monotonic_ns() % 10**9}")
 
 
 def main() -> None:

@@ -52,7 +52,8 @@ def test_cards_are_never_read(cli, house: Path) -> None:
     sample = next(path for path in SAMPLES if path.name == "nasty.csv")
     report = cli("import", sample, "--json").data
     assert "Card number" in report["ignored_columns"]
-    assert b"4111" not in house.read_bytes()
+    held = house.read_bytes()
+    assert not any(number in held for number in (b"4111 1111", b"4111-1111", b"41111111"))
     assert not set(cli("import", sample).out) & set("\x1b\x07")
 
 

@@ -78,9 +78,9 @@ def test_a_check_is_done_once_and_not_done_after_all(cli, erika: str) -> None:
 def test_a_toy_is_found_and_comes_back(cli, erika: str) -> None:
     toy = cli("found", "teddy bear", "101", "--json").data
     assert (toy["title"], toy["room"], toy["guest"], toy["note"]) == ("Teddy bear", "101", None, "")
-    papers = cli("found", "passport", "C01X00T478,", "lobby", "--person", "Ben")
-    assert "Do not open; to the safe" in papers.out
-    assert "C01X00T478" not in papers.out
+    refused = cli("found", "passport", "C01X00T478,", "lobby", "--person", "Ben")
+    assert (refused.code, "passport number" in refused.err, "C01X00T478" in refused.err) == (1, True, False)
+    assert "Do not open; to the safe" in cli("found", "passport,", "lobby", "--person", "Ben").out
     assert [line["kind"] for line in cli("tasks", "--json").data] == ["left_behind", "left_behind"]
     back = cli("returned", toy["task"], "--reaction", "delighted", "--said", "He sleeps again.", "--json").data
     assert (back["state"], back["note"]) == ("done", "delighted · He sleeps again.")

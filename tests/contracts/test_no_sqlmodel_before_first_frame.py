@@ -19,7 +19,8 @@ house = finding.quick_house(path)
 today = finding.today_of(house, datetime(2026, 6, 14, 15, 42, tzinfo=UTC))
 finder = finding.Finder(path)
 found = [hit.name for hit in finder.find("schul", today)] + [hit.name for hit in finder.expected(today)]
-heavy = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "typer", "babel", "platformdirs", "python_calamine")
+heavy = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "typer", "babel", "platformdirs", "python_calamine",
+         "sqlcipher3")
 print(json.dumps([house.name, found, sorted({name.split(".")[0] for name in sys.modules} & set(heavy))]))
 """
 

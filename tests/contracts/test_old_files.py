@@ -87,10 +87,10 @@ def test_nothing_else_changed(old_path, new_desk):
     }  # fmt: skip
 
 
-def test_a_whole_copy_of_the_old_file_stands_beside_it(old_path, new_desk):
+def test_a_whole_copy_of_the_old_file_stands_among_its_backups(old_path, new_desk):
     before = _rows(old_path)
     new_desk(old_path).close()
-    copy = old_path.with_name("desk-before-update.db")
+    copy = next(old_path.with_name("desk-backups").glob("*-update.db"))
     assert _rows(copy) == before
     assert read_state(copy) is FileState.BEHIND
     assert read_state(old_path) is FileState.CURRENT

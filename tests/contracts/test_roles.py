@@ -35,7 +35,9 @@ from delightdesk.desk import (
     people,
     pins,
     playbooks,
+    privacy,
     problems,
+    safety,
     settings,
     tasks,
     undo,
@@ -51,6 +53,7 @@ from delightdesk.domain.vocabulary import (
     Payer,
     ProblemState,
     RecoveryStep,
+    RequestKind,
     Role,
     TaskKind,
 )
@@ -58,6 +61,8 @@ from delightdesk.store.tables import Note, Task
 
 ANA, BEN, LEA, OTTO, CLEO = 1, 2, 3, 4, 5
 """The manager, the receptionist and the lead who try; one who works here, and one who left."""
+
+BAN = "security: broke the sofa on 3 May, look again on +180"
 
 WHO = {Role.MANAGER: ANA, Role.RECEPTIONIST: BEN, Role.LEAD: LEA}
 
@@ -106,6 +111,17 @@ class Stage:
 
         return self.do(job)
 
+    def hidden_note(self):
+        """A sensitive note of an older desk, to which nobody has asked the guest's yes."""
+
+        def job(work):
+            note = Note(created_at=work.now, guest_id=self.guest, author_id=ANA, kind=NoteKind.DIETARY, text="on a diet")
+            work.add(note)
+            work.did("note.noted", "Noted: note", self.guest)
+            return note.id
+
+        return self.do(job)
+
     def claimed(self):
         """A gesture that a supplier was asked to pay back."""
         cake = self.do(
@@ -136,6 +152,18 @@ class Stage:
         """A playbook of the house's own."""
         plan = replace(self.read(playbooks.books)[0], title="Kite in a tree")
         return self.do(lambda work: playbooks.add_own(work, plan))
+
+
+def _merged(stage, other):
+    return lambda work: privacy.merging.merge(work, stage.guest, other)
+
+
+def _asked(stage):
+    return stage.do(lambda work: privacy.requests.ask(work, stage.guest, RequestKind.ACCESS), BEN)
+
+
+def _answered(request):
+    return lambda work: privacy.requests.answer(work, request)
 
 
 Job = Callable[[Any], Any]
@@ -378,6 +406,10 @@ TABLE = (
     Row(Act.CHANGE_SETTINGS, "settings.reset_keys", _moved_keys),
     Row(Act.CHANGE_SETTINGS, "settings.check_may_change", lambda s, p: settings.check_may_change, reads=True),
     Row(Act.CHANGE_SENSITIVE, "notes.edit", _with_note(lambda w, n: notes.edit(w, n, "ok")), "notes.check_sensitive"),
+    Row(Act.CHANGE_SENSITIVE, "notes.store_line", lambda s, p: lambda w: notes.store_line(w, s.guest, BAN),
+        "notes._keep_security"),
+    Row(Act.CHANGE_SENSITIVE, "notes.dispute", _with_note(lambda w, n: notes.dispute(w, n, "no")),
+        "notes.check_sensitive"),
     Row(Act.CHANGE_SENSITIVE, "notes.remove", _with_note(notes.remove), "notes.check_sensitive"),
     Row(
         Act.CHANGE_SENSITIVE, "facts.remove", _with_note(lambda w, n: facts.remove(w, "note", n)),
@@ -429,6 +461,22 @@ TABLE = (
     Row(Act.ERASE, "guests.remove", _after(lambda s: s.wish())),
     Row(Act.ERASE, "guests.remove", _after(lambda s: s.do(lambda w: problems.report(w, "cold", guest_id=s.guest)))),
     Row(Act.ERASE, "guests.remove", _after(lambda s: s.desk.clock.ahead(hours=25))),
+    Row(Act.ERASE, "forgetting.check_may", lambda s, p: privacy.forgetting.check_may, reads=True),
+    Row(Act.MERGE, "merging.merge", lambda s, p: _merged(s, s.desk.guest())),
+    Row(
+        Act.MERGE, "undo.undo",
+        _own_act_from_better_days(lambda s: _merged(s, s.desk.guest())),
+    ),
+    Row(Act.ANSWER_RIGHTS, "requests.answer", lambda s, p: _answered(_asked(s))),
+    Row(Act.ANSWER_RIGHTS, "dossiers.give", lambda s, p: lambda w: privacy.dossiers.give(w, s.guest)),
+    Row(
+        Act.ANSWER_RIGHTS, "dossiers.everything", lambda s, p: lambda w: privacy.dossiers.everything(w, s.guest),
+        reads=True,
+    ),
+    Row(Act.RESTORE, "restoring.check_right", lambda s, p: safety.restoring.check_right, reads=True),
+    Row(Act.REPAIR, "repairing.check_right", lambda s, p: safety.repairing.check_right, reads=True),
+    Row(Act.ENCRYPT, "passphrases.check_may", lambda s, p: safety.passphrases.check_may, reads=True),
+    Row(Act.EXPORT_ALL, "exporting.overview", lambda s, p: safety.exporting.overview, reads=True),
 )  # fmt: skip
 
 LEAST = {
@@ -445,6 +493,12 @@ LEAST = {
     Act.SETTLE_CLAIMS: Role.MANAGER,
     Act.READ_ALL_JOURNAL: Role.LEAD,
     Act.ERASE: Role.MANAGER,
+    Act.MERGE: Role.LEAD,
+    Act.ANSWER_RIGHTS: Role.LEAD,
+    Act.ENCRYPT: Role.MANAGER,
+    Act.RESTORE: Role.MANAGER,
+    Act.REPAIR: Role.MANAGER,
+    Act.EXPORT_ALL: Role.MANAGER,
 }
 """The least role for each act, written a second time on purpose: no slip in the rule goes unseen."""
 
@@ -493,7 +547,7 @@ BY_THEMSELVES = frozenset({"owning", "undo"})
 
 def _asking():
     """Every function of the desk that asks `permitted.require`, with the acts that are named there."""
-    for path in Path(delightdesk.desk.__file__).parent.glob("*.py"):
+    for path in Path(delightdesk.desk.__file__).parent.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             calls = [call for call in ast.walk(function) if _requires(call)] if _is_function(function) else []
             if calls:
@@ -511,22 +565,37 @@ def _requires(node):
 
 COMMANDS: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "allowances": (Role.RECEPTIONIST, ("allowances",)),
+    "backup": (Role.RECEPTIONIST, ("backup", "--json")),
+    "backups": (Role.RECEPTIONIST, ("backups", "--json")),
     "bend": (Role.RECEPTIONIST, ("bend", "1", "late departure", "--because", "their flight")),
     "card": (Role.RECEPTIONIST, ("card", "1", "--json")),
+    "check": (Role.RECEPTIONIST, ("check", "--json")),
     "costs": (Role.RECEPTIONIST, ("costs", "--json")),
+    "decrypt": (Role.MANAGER, None),
     "demo": (Role.RECEPTIONIST, None),
+    "duplicates": (Role.RECEPTIONIST, ("duplicates",)),
+    "encrypt": (Role.MANAGER, None),
+    "export": (Role.MANAGER, ("export", "all-data")),
     "find": (Role.RECEPTIONIST, ("find", "schul")),
+    "forget": (Role.MANAGER, ("forget", "1", "--yes")),
     "found": (Role.RECEPTIONIST, ("found", "teddy bear 214")),
     "gesture": (Role.RECEPTIONIST, ("gesture", "{tea}", "ready")),
     "give": (Role.RECEPTIONIST, ("give", "1", "Card", "--line", "card=3")),
+    "guest-export": (Role.LEAD, ("guest-export", "1")),
     "handover": (Role.RECEPTIONIST, ("handover", "--json")),
     "import": (Role.RECEPTIONIST, ("import", "guests.csv")),
     "init": (Role.RECEPTIONIST, None),
     "insights": (Role.RECEPTIONIST, ("insights", "--json")),
     "journal": (Role.RECEPTIONIST, ("journal",)),
     "lineup": (Role.RECEPTIONIST, ("lineup", "--json")),
+    "merge": (Role.LEAD, ("merge", "1", "{twin}", "--yes")),
+    "notice": (Role.RECEPTIONIST, ("notice",)),
     "note": (Role.RECEPTIONIST, ("note", "1", "likes the pier")),
+    "note-consent": (Role.RECEPTIONIST, ("note-consent", "{hidden}", "--consent", "gladly")),
+    "note-dispute": (Role.RECEPTIONIST, ("note-dispute", "{hidden}", "not so {check}")),
+    "note-history": (Role.RECEPTIONIST, ("note-history", "{hidden}")),
     "outcome": (Role.RECEPTIONIST, ("outcome", "1", "return")),
+    "passphrase": (Role.MANAGER, None),
     "people": (Role.RECEPTIONIST, ("people",)),
     "person": (Role.MANAGER, ("person", "add", "Dora")),
     "playbook": (Role.RECEPTIONIST, ("playbook", "cold-room", "--problem", "{problem}")),
@@ -537,7 +606,11 @@ COMMANDS: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "radar": (Role.RECEPTIONIST, ("radar",)),
     "ready": (Role.RECEPTIONIST, ("ready", "{check}")),
     "recover": (Role.RECEPTIONIST, ("recover", "{problem}", "listen")),
+    "retention": (Role.RECEPTIONIST, ("retention",)),
+    "restore": (Role.MANAGER, None),
+    "requests": (Role.RECEPTIONIST, ("requests",)),
     "returned": (Role.RECEPTIONIST, ("returned", "{lost}")),
+    "salvage": (Role.RECEPTIONIST, None),
     "settings": (Role.RECEPTIONIST, ("settings", "--json")),
     "suggest": (Role.RECEPTIONIST, ("suggest", "1")),
     "task": (Role.RECEPTIONIST, ("task", "{orphan}", "take")),
@@ -546,7 +619,8 @@ COMMANDS: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "touch": (Role.RECEPTIONIST, ("touch",)),
     "undo": (Role.RECEPTIONIST, ("undo",)),
 }
-"""Every command, the least role that may give it, and how it is tried; those without arguments open a desk of their own."""
+"""Every command, the least role that may give it, and how it is tried; those without arguments open a desk of their own,
+ask for a passphrase or need a backup: `tests/cli/test_encryption_command.py` and `test_backup_commands.py` try these."""
 
 FURTHER: dict[str, tuple[Role, tuple[str, ...]]] = {
     "allowances set": (Role.MANAGER, ("allowances", "--problem", "120")),
@@ -563,6 +637,10 @@ FURTHER: dict[str, tuple[Role, tuple[str, ...]]] = {
     "person reopen": (Role.MANAGER, ("person", "reopen", "Cleo")),
     "person role": (Role.MANAGER, ("person", "role", "Otto", "--role", "manager")),
     "person unpin": (Role.MANAGER, ("person", "unpin", "Otto")),
+    "retention run": (Role.MANAGER, ("retention", "--run")),
+    "merge looked at": (Role.RECEPTIONIST, ("merge", "1", "{twin}")),
+    "requests answered": (Role.LEAD, ("requests", "--answer", "{asked}")),
+    "requests asked": (Role.RECEPTIONIST, ("requests", "--ask", "erasure", "--guest", "1")),
     "recover even with harm": (Role.MANAGER, ("recover", "{harm}", "even", "--confirmed")),
     "recover lost with harm": (Role.MANAGER, ("recover", "{harm}", "lost", "--because", "all was tried")),
     "recover offer": (Role.LEAD, ("recover", "{problem}", "offer", "--to", "Cy 0")),
@@ -575,7 +653,8 @@ FURTHER: dict[str, tuple[Role, tuple[str, ...]]] = {
 
 TRIED = {name: row for name, row in COMMANDS.items() if row[1]} | FURTHER
 WRITES = frozenset(TRIED) - {
-    "allowances", "card", "costs", "find", "handover", "insights", "journal", "lineup", "people", "playbooks", "problems", "radar",
+    "allowances", "backup", "backups", "card", "check", "costs", "find", "handover", "insights", "journal", "lineup", "people", "playbooks", "problems", "radar",
+    "retention", "duplicates", "notice", "requests", "merge looked at",
     "settings", "suggest", "tasks", "today", "touch", "journal of others",
 }  # fmt: skip
 
@@ -655,6 +734,9 @@ def _rows_for_commands(stage):
         "tea_of_harm": for_each(tea_of_harm),
         "harm": for_each(stage.harm),
         "check": ["till", "keys", "paper"],
+        "twin": for_each(stage.desk.guest),
+        "asked": for_each(lambda: _asked(stage)),
+        "hidden": for_each(stage.hidden_note),
         "lost": for_each(lambda: stage.do(lambda work: lineup.found(work, "teddy bear 214"), BEN).task_id),
     }  # fmt: skip
 

@@ -64,7 +64,7 @@ def test_every_sector_is_lively(any_house: HouseFile) -> None:
     with any_house.reading() as work:
         board = desk.today.board(work)
         cards = [desk.cards.open_card(work, line.guest_id) for line in board.lines[::4]]
-        waiting = desk.imports.review(work)
+        waiting = desk.review.waiting(work)
         sector = work.house.sector
     assert Counter(line.status for line in board.lines)[VisitStatus.EXPECTED] == 40
     assert sum(line.status is VisitStatus.IN_HOUSE for line in board.lines) >= 6

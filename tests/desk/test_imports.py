@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from delightdesk.desk import gestures, guests, imports, notes, visits
+from delightdesk.desk import gestures, guests, imports, notes, review, visits
+from delightdesk.desk.privacy import duplicates
 from delightdesk.domain.errors import DeskError, NotFound
 from delightdesk.domain.vocabulary import VisitStatus
 from delightdesk.store import bulk
@@ -161,7 +162,7 @@ def test_what_is_blank_is_filled_and_what_was_typed_stays(desk, tmp_path):
 
 
 def test_what_somebody_worked_on_stays_when_the_import_goes(desk, tmp_path):
-    names = ["Noted", "Edited", "Moved", "Looked at", "None today", "Untouched"]
+    names = ["Noted", "Edited", "Moved", "Looked at", "None today", "Untouched", "One", "Another"]
     rows = [
         {"Guest name": name, "Room": str(number), "Reservation number": f"R{number}"}
         for number, name in enumerate(names)
@@ -174,10 +175,11 @@ def test_what_somebody_worked_on_stays_when_the_import_goes(desk, tmp_path):
     desk.write(lambda work: visits.set_status(work, _visit_of(desk, ids["Moved"]), VisitStatus.IN_HOUSE))
     desk.card(ids["Looked at"])
     desk.write(lambda work: gestures.none_today(work, ids["None today"]))
+    desk.write(lambda work: duplicates.not_same(work, ids["One"], ids["Another"]))
     said = desk.write(lambda work: imports.undo(work, report.run))
     assert "stay, because somebody worked on them" in said
     left = {name for (name,) in desk.sql("SELECT display_name FROM guest")}
-    assert left == {"Noted", "Edited", "Moved", "None today"}
+    assert left == {"Noted", "Edited", "Moved", "None today", "One", "Another"}
     assert [line.text for line in desk.card(ids["Noted"]).notes] == ["asked about the pier"]
     assert desk.index_problems() == []
 
@@ -212,15 +214,15 @@ def test_a_remark_waits_for_a_look_and_is_not_asked_twice(desk, tmp_path):
     assert report.review == ("Erika Schultz: Anniversary, 20th, 14 June", "Max Schuler: Caution: nuts")
     assert [line.text for line in desk.card(ids["Anna Schulz"]).notes] == ["arrives by ferry"]
     assert desk.card(ids["Max Schuler"]).mind == ""
-    waiting = {line.guest_name: line for line in desk.read(imports.review)}
+    waiting = {line.guest_name: line for line in desk.read(review.waiting)}
     assert waiting["Max Schuler"].quote == "nut allergy"
-    desk.write(lambda work: imports.take(work, waiting["Max Schuler"].id))
-    desk.write(lambda work: imports.dismiss(work, waiting["Erika Schultz"].id))
+    desk.write(lambda work: review.take(work, waiting["Max Schuler"].id))
+    desk.write(lambda work: review.dismiss(work, waiting["Erika Schultz"].id))
     assert "nuts" in desk.card(ids["Max Schuler"]).mind
     assert desk.card(ids["Erika Schultz"]).occasions == ()
-    assert desk.read(imports.review) == ()
+    assert desk.read(review.waiting) == ()
     assert _take(desk, _read(path)).run is None
-    assert desk.read(imports.review) == ()
+    assert desk.read(review.waiting) == ()
 
 
 def test_a_remark_of_a_booking_is_kept_for_that_booking(desk, tmp_path):
@@ -233,8 +235,8 @@ def test_a_remark_of_a_booking_is_kept_for_that_booking(desk, tmp_path):
     }
     _take(desk, _read(_csv(tmp_path, [row, later])))
     ((guest_id,),) = desk.sql("SELECT id FROM guest")
-    (item,) = desk.read(imports.review)
-    desk.write(lambda work: imports.take(work, item.id))
+    (item,) = desk.read(review.waiting)
+    desk.write(lambda work: review.take(work, item.id))
     assert desk.sql("SELECT v.ref FROM occasion o JOIN visit v ON v.id = o.visit_id") == [("R2",)]
     assert "honeymoon" not in desk.card(guest_id).say
 
@@ -247,15 +249,17 @@ def test_what_a_person_removed_does_not_come_back_with_the_same_file(desk, tmp_p
     assert _take(desk, _read(path)).run is None
 
 
-def test_an_import_that_is_stopped_leaves_nothing(desk, tmp_path):
+@pytest.mark.parametrize("late", [False, True])
+def test_an_import_that_is_stopped_leaves_nothing(desk, tmp_path, monkeypatch, late):
+    """Also when the word comes while the index is written, which takes as long as all before."""
     before = desk.tables()
     parsed = _read(_csv(tmp_path, [{"Guest name": "Ann Lee"}]))
-    told = []
+    asked, put = [] if late else [True], imports.index.put
+    monkeypatch.setattr(imports.index, "put", lambda *args: (asked.append(True), put(*args)))
     with pytest.raises(imports.Cancelled, match="Nothing of it was kept"):
-        desk.write(
-            lambda work: imports.apply(work, parsed, progress=lambda *at: told.append(at), cancelled=lambda: True)
-        )
+        desk.write(lambda work: imports.apply(work, parsed, cancelled=lambda: bool(asked)))
     assert desk.tables() == before
+    assert desk.index_problems() == []
 
 
 def test_a_failure_half_way_leaves_nothing(desk, tmp_path, monkeypatch):
@@ -284,7 +288,7 @@ def test_runs_are_listed_and_columns_remembered(desk, tmp_path):
     report = _take(desk, imports.read(file, TODAY, mapping=told))
     (line,) = desk.read(imports.runs)
     assert (line.id, line.undone) == (report.run, False)
-    assert line.text == "14 Jun 16:42 · arrivals.csv · 1 new, 0 updated"
+    assert line.text == "14 Jun 16:42 · Ana · arrivals.csv · 1 new, 0 updated"
     remembered = desk.read(imports.remembered_mappings)
     assert imports.read(file, TODAY, remembered=remembered).by_hand == told
     assert _take(desk, imports.read(file, TODAY, remembered=remembered)).unchanged == 1
@@ -347,3 +351,67 @@ def test_any_two_files_twice_are_once_and_go_back_whole(fresh_desk, tmp_path_fac
         assert _state(desk) == state
     assert desk.index_problems() == []
     desk.close()
+
+
+def _visit(desk):
+    return desk.sql("SELECT room, status, depart FROM visit ORDER BY id")
+
+
+def _edit(desk, visit, **typed):
+    form = desk.read(lambda work: visits.form(work, 1, visit))
+    desk.write(lambda work: visits.save(work, replace(form, **typed)))
+
+
+@pytest.mark.parametrize("ref", ["R1", ""])
+def test_what_was_changed_at_the_desk_stays_and_is_said(desk, tmp_path, ref):
+    row = {"Guest name": "Erika Schultz", "Reservation number": ref, "Room": "412", "Phone": "+49 30 5550100"}
+    _take(desk, _read(_csv(tmp_path, [row])))
+    _edit(desk, 1, room="501")
+    report = _take(desk, _read(_csv(tmp_path, [row | {"Departure": "2026-06-17"}])))
+    assert (report.kept_at_desk, report.new, report.updated) == ((imports.KeptAtDesk(2, 1, ("room",)),), 0, 1)
+    assert _visit(desk) == [("501", "expected", "2026-06-17")]
+    again = _take(desk, _read(_csv(tmp_path, [row | {"Departure": "2026-06-18", "Room": "413" if ref else "412"}])))
+    assert (again.kept_at_desk, _visit(desk)) == (report.kept_at_desk, [("501", "expected", "2026-06-18")])
+    assert desk.sql("SELECT count(*) FROM guest") == [(1,)]
+    desk.write(lambda work: imports.undo(work, again.run))
+    assert _visit(desk) == [("501", "expected", "2026-06-17")]
+
+
+def test_a_visit_called_off_at_the_desk_is_not_revived_but_a_guest_who_came_has_come(desk, tmp_path):
+    row = {"Guest name": "Erika Schultz", "Reservation number": "R1", "Room": "412"}
+    _take(desk, _read(_csv(tmp_path, [row])))
+    desk.write(lambda work: visits.set_status(work, 1, VisitStatus.CANCELLED))
+    for word in ("Confirmed", "Checked In"):
+        report = _take(desk, _read(_csv(tmp_path, [row | {"Status": word}])))
+        assert (report.run, [each.fields for each in report.kept_at_desk]) == (None, [("status",)])
+    assert _visit(desk)[0][1] == "cancelled"
+    desk.write(lambda work: visits.set_status(work, 1, VisitStatus.EXPECTED))
+    desk.write(lambda work: visits.set_status(work, 1, VisitStatus.IN_HOUSE))
+    left = _take(desk, _read(_csv(tmp_path, [row | {"Status": "Checked Out"}])))
+    assert (left.kept_at_desk, _visit(desk)[0][1]) == ((), "left")
+
+
+def test_what_was_undone_at_the_desk_is_the_files_again(desk, tmp_path):
+    from delightdesk.desk import undo
+
+    row = {"Guest name": "Erika Schultz", "Reservation number": "R1", "Room": "412"}
+    _take(desk, _read(_csv(tmp_path, [row])))
+    _edit(desk, 1, room="501")
+    desk.write(undo.undo)
+    report = _take(desk, _read(_csv(tmp_path, [row | {"Room": "413"}])))
+    assert (report.kept_at_desk, _visit(desk)[0][0]) == ((), "413")
+    _edit(desk, 1, room="412")  # back to what it once was counts as a change too, for the import wrote between
+    report = _take(desk, _read(_csv(tmp_path, [row | {"Room": "413"}])))
+    assert (report.run, _visit(desk)[0][0]) == (None, "412")
+
+
+def test_two_systems_that_tell_of_one_visit_are_named(desk, tmp_path):
+    row = {"Guest name": "Erika Schultz", "Reservation number": "R1", "Room": "412"}
+    _take(desk, _read(_csv(tmp_path, [row], "pms.csv")))
+    other = tmp_path / "channel.csv"
+    other.write_text("Guest,Booking ID,Check in,Unit\nErika Schultz,R1,2026-06-14,501\n", encoding="utf-8")
+    report = _take(desk, _read(other))
+    assert report.written_before == (imports.WrittenBefore(1, "pms.csv", "14 Jun 16:42", 1),)
+    back = _take(desk, _read(_csv(tmp_path, [row], "pms.csv")))
+    assert [(each.run, each.visits) for each in back.written_before] == [(2, 1)]
+    assert _take(desk, _read(_csv(tmp_path, [row | {"Room": "7"}], "later.csv"))).written_before == ()

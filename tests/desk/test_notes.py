@@ -10,7 +10,7 @@ from delightdesk.domain.vocabulary import NoteKind
 
 LINES = {
     "20th anniversary 14 june": ("occasion", "Anniversary, 14 June, since 2006"),
-    "allergic to nuts": ("caution", "nuts, allergen, said today"),
+    "allergic to nuts": ("caution", "nuts, allergen, said today, ask again today"),
     "usual flat white oat": ("note", "flat white oat"),
     "prefers a room away from the lift": ("note", "a room away from the lift"),
     "asked about the pier": ("note", "asked about the pier"),
@@ -29,7 +29,7 @@ def test_a_line_goes_where_it_belongs(desk, line):
     assert stored.id in [each.id for each in (*card.occasions, *card.cautions, *card.notes)]
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", [line for line in LINES if "allergic" not in line])
 def test_a_line_kept_word_for_word_is_a_note(desk, line):
     guest_id = desk.guest()
     desk.write(lambda work: notes.store_line(work, guest_id, line, as_note=True))
@@ -96,13 +96,17 @@ def test_terminal_codes_do_not_reach_the_file(desk):
 def test_no_way_into_a_note_keeps_a_card_number(desk):
     guest_id = desk.guest()
     line = "pays with 4111 1111 1111 1111"
-    for as_note in (False, True):
-        kept = desk.write(lambda work, plain=as_note: notes.store_line(work, guest_id, line, as_note=plain))
-        assert "card number was left out" in kept.doubt
-    desk.write(lambda work: notes.edit(work, kept.id, f"{line} now"))
-    texts = [note.text for note in desk.card(guest_id).notes]
-    assert texts
-    assert not any("4111" in text for text in texts)
+    kept = desk.note(guest_id, "pays at the end")
+    for job in (
+        lambda work: notes.store_line(work, guest_id, line),
+        lambda work: notes.store_line(work, guest_id, line, as_note=True),
+        lambda work: notes.edit(work, kept, line),
+        lambda work: notes.dispute(work, kept, line),
+    ):
+        with pytest.raises(Invalid, match="card number"):
+            desk.write(job)
+    assert [note.text for note in desk.card(guest_id).notes] == ["pays at the end"]
+    assert "4111" not in str(desk.tables())
 
 
 def test_the_usual_is_the_same_in_other_letters(desk):

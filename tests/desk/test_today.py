@@ -54,7 +54,7 @@ def test_at_most_three_reasons_the_occasion_first(desk):
         desk.caution(guest_id, subject)
     desk.occasion(guest_id, day="14 june", year="2006")
     (line,) = _board(desk).lines
-    assert line.flags == ("20th anniversary", "nuts allergy", "milk allergy")
+    assert line.flags == ("20th anniversary", "nuts allergy, ask again", "milk allergy, ask again")
     assert line.next_action == "ask again about the allergy"
 
 

@@ -81,7 +81,7 @@ ACTS = {
     "a visit edited": _edited_visit,
     "a visit's status": lambda h: lambda work: visits.set_status(work, h.visit, VisitStatus.IN_HOUSE),
     "a note": lambda h: lambda work: notes.store_line(work, h.max, "asked about the pier"),
-    "a line word for word": lambda h: lambda work: notes.store_line(work, h.max, "allergic to nuts", as_note=True),
+    "a line word for word": lambda h: lambda work: notes.store_line(work, h.max, "usual oat milk", as_note=True),
     "a caution in a line": lambda h: lambda work: notes.store_line(work, h.erika, "allergic to nuts and milk"),
     "an occasion in a line": lambda h: lambda work: notes.store_line(work, h.max, "20th anniversary 14 june"),
     "a usual in a line": lambda h: lambda work: notes.store_line(work, h.max, "usual flat white oat"),

@@ -24,8 +24,9 @@ from delightdesk.domain.captured import (
     ReassuranceCaught,
     UsualCaught,
 )
-from delightdesk.domain.text import clean, without_cards
-from delightdesk.domain.vocabulary import BondKind, CautionKind, NoteKind, OccasionKind, Sector
+from delightdesk.domain.forbidden import without
+from delightdesk.domain.text import clean
+from delightdesk.domain.vocabulary import BondKind, CautionKind, NoteKind, OccasionKind
 
 TODAY = date(2026, 6, 10)
 ANNIVERSARY, BIRTHDAY, PROPOSAL = OccasionKind.ANNIVERSARY, OccasionKind.BIRTHDAY, OccasionKind.PROPOSAL
@@ -113,6 +114,7 @@ def test_a_day_that_is_none_is_a_note_with_a_doubt(line: str) -> None:
     ("line", "expected"),
     [
         ("allergic to nuts", CautionCaught(ALLERGEN, ("nuts",))),
+        ("allergic to nuts, deaf, kiwi", CautionCaught(ALLERGEN, ("nuts", "kiwi"))),
         ("nut allergy", CautionCaught(ALLERGEN, ("nuts",))),
         ("severe nut and egg allergy", CautionCaught(ALLERGEN, ("eggs", "nuts"))),
         ("daughter allergic to peanuts and milk", CautionCaught(ALLERGEN, ("peanuts", "milk"), "daughter")),
@@ -224,9 +226,7 @@ def test_the_rest_is_a_note_word_for_word(line: str) -> None:
 def test_what_must_not_be_kept() -> None:
     card = capture("card 4111 1111 1111 1111 for deposit", TODAY)
     assert "1111" not in f"{card}"
-    assert "card number" in card.doubt
     assert "nervous" not in capture("very nervous", TODAY).understood
-    assert "clinical" in capture("surgery on friday", TODAY, sector=Sector.CLINIC).doubt.lower()
 
 
 WORDS = [
@@ -241,7 +241,7 @@ def test_no_line_breaks_it_and_every_note_keeps_its_words(line: str) -> None:
     found = capture(line, TODAY)
     assert found.understood
     if isinstance(found.caught, NoteCaught):
-        assert found.caught.text == without_cards(clean(line))[0]
+        assert found.caught.text == without(clean(line))[0]
     for caught in (found.caught, *found.also):
         if isinstance(caught, OccasionCaught):
             assert caught.day is None or 1 <= caught.day <= 31

@@ -123,6 +123,18 @@ def test_a_key_in_use_is_swapped_only_when_asked_and_never_lost():
         give(ALL, {}, "card.note", "f3", swap=True)
 
 
+def test_a_swap_gives_nobody_a_key_that_a_third_one_has_in_another_place():
+    kept = give(ALL, give(ALL, {}, "card.note", "f10"), "costs.span", "f10")
+    with pytest.raises(Invalid, match="Give that one another key first"):  # the help would share F10 with the costs
+        give(ALL, kept, "card.note", "f1", swap=True)
+
+
+def test_a_key_that_two_places_gave_away_is_swapped_with_neither():
+    kept = give(ALL, give(ALL, give(ALL, {}, "app.problems", "f10"), "card.note", "f4"), "costs.span", "f4")
+    with pytest.raises(Invalid, match="F4 is “Note” and “Span” here"):
+        give(ALL, kept, "app.today", "f4", swap=True)
+
+
 KEYS = st.sampled_from(["f1", "f3", "f4", "f10", "ctrl+b", "ctrl+z", "n", "u", "s", "3", "x", "question_mark", "enter"])
 
 

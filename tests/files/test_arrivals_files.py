@@ -17,6 +17,7 @@ from delightdesk.domain.errors import CannotRead, Invalid
 from delightdesk.domain.text import clean
 from delightdesk.domain.vocabulary import VisitStatus
 from delightdesk.files.arrivals import open_arrivals
+from delightdesk.files.columns_in import columns_of
 
 SAMPLES = Path(__file__).parent / "samples"
 TODAY = date(2026, 6, 14)
@@ -172,8 +173,8 @@ def test_a_card_number_in_the_wrong_column_is_taken_out_wherever_it_stands(tmp_p
     assert "4111" not in repr(found)
     assert "123" not in repr(found)
     assert [row.full for row in found[1]] == ["Erika"]
-    assert found[1][0].ref == ""
-    assert [row.why for row in found[2]] == ["the arrival day cannot be read", "the departure day cannot be read"]
+    assert (found[1][0].ref, found[1][0].left_out) == ("", "a card number")
+    assert [row.why for row in found[2]] == ["no name in this row", "the departure day cannot be read"]
 
 
 def test_rows_that_cannot_be_read_are_told_with_line_and_reason(tmp_path: Path) -> None:
@@ -334,3 +335,9 @@ def test_whatever_the_cells_hold_rows_are_clean_or_skipped(
         assert clean(row.full) == row.full
         assert row.arrive is not None
         assert row.depart is None or row.depart >= row.arrive
+
+
+def test_a_number_of_the_customer_is_called_so_where_nobody_arrives(tmp_path: Path) -> None:
+    (file := tmp_path / "own.csv").write_text("Customer ID,First Name,Phone\n7,Ida,5550100\n", encoding="utf-8")
+    assert [line.field for line in columns_of(file, {})] == ["customer_ref", "first", "phone"]
+    assert columns_of(file, {"Customer ID": "ref"})[0].field == "ref"

@@ -104,7 +104,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CannotRead, match="more than 10 rows"):
         list(opened(path).rows())
     monkeypatch.setattr(tables_in, "MAX_BYTES", 100)
-    with pytest.raises(CannotRead, match="larger than 50 MB"):
+    with pytest.raises(CannotRead, match="larger than 0 MB"):
         opened(path)
 
 

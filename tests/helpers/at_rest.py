@@ -14,7 +14,7 @@ from textual._context import active_app, visible_screen_stack
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
-RUNS_ON = {"watch", "due", "standing", "idle"}
+RUNS_ON = {"watch", "due", "standing", "idle", "place", "backups", "rights", "along", "tidy"}
 """Work in the background that never ends; a test that begins such work of its own puts it into one of these groups."""
 
 LONGEST = 1.0

@@ -33,6 +33,7 @@ def test_what_people_do_and_undo_keeps_the_chain_whole(desk: Any) -> None:
     [
         "UPDATE journal SET summary = 'Nothing' WHERE id = 3",
         "UPDATE journal SET person_id = 2 WHERE id = 3",
+        "UPDATE journal SET summary = x'ff' WHERE id = 3",
         "UPDATE journal SET at = '2020-01-01 00:00:00.000000' WHERE id = 3",
         "UPDATE journal SET changes = '[]' WHERE id = 3",
         "UPDATE journal SET changes = 'not json' WHERE id = 3",

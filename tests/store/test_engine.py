@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
+import time
 
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine
 
 from delightdesk.store.engine import BUSY_SECONDS, journal_mode, make_engine, settings_for
 
@@ -106,11 +109,36 @@ def _rename_at_once(path):
         file.close()
 
 
-def test_statements_of_a_job_run_inside_begin_immediate(desk):
-    said = []
-    event.listen(desk.house.writer, "before_cursor_execute", lambda *args: said.append(args[2]))
-    desk.guest()
-    assert said[0] == "BEGIN IMMEDIATE"
+def test_whoever_writes_keeps_other_writers_out_from_the_first_statement_on(desk):
+    with desk.house.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        _rename_at_once(desk.path)
+
+
+HOLDS_NEARLY_ALWAYS = """
+import sqlite3, sys, time
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+while True:
+    file.execute("BEGIN IMMEDIATE")
+    print("held", flush=True)
+    time.sleep(0.05)
+    file.execute("COMMIT")
+    time.sleep(0.002)
+"""
+
+
+def test_somebody_who_saves_without_a_pause_lets_others_have_their_turn(desk, monkeypatch):
+    monkeypatch.setattr("delightdesk.store.engine.BUSY_SECONDS", 1.0)
+    window = desk.window()
+    holder = subprocess.Popen([sys.executable, "-c", HOLDS_NEARLY_ALWAYS, str(desk.path)], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        for number in range(8):  # by SQLite's own waiting every other one was refused
+            time.sleep(0.02)  # the holder is at it again
+            window.guest("Max", f"Muster {number}")
+    finally:
+        holder.kill()
+        holder.communicate()
 
 
 def test_no_value_stands_in_an_error(desk_path):

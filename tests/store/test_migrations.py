@@ -21,6 +21,12 @@ def _ask(path, statement):
         return file.execute(statement).fetchall()
 
 
+def _backup(path):
+    """The one made before the update."""
+    (found,) = path.with_name("desk-backups").glob("*-update.db")
+    return found
+
+
 @pytest.fixture
 def older(desk_path):
     """A desk of an older version: a table and the schema number are missing."""
@@ -81,7 +87,7 @@ def test_an_older_file_is_copied_then_raised(older, with_revisions):
     before, ideas = _dump(older), _ask(older, "SELECT key FROM idea ORDER BY key")
     house = open_house(older)
     house.close()
-    backup = older.with_name("desk-before-update.db")
+    backup = _backup(older)
     assert _dump(backup) == before
     assert read_state(older) is FileState.CURRENT
     assert _ask(older, "SELECT count(*) FROM review_item") == [(0,)]
@@ -105,7 +111,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(older, with_revisions, bo
     with pytest.raises(CannotOpen, match=r"could not be brought up to date.*as it was"):
         open_house(older)
     assert _dump(older) == dump
-    assert _dump(older.with_name("desk-before-update.db")) == dump
+    assert _dump(_backup(older)) == dump
     assert read_state(older) is FileState.BEHIND
 
 
@@ -139,15 +145,15 @@ def test_a_file_with_nothing_in_it_but_our_mark_is_raised_and_then_told_apart(tm
     assert read_state(path) is FileState.BEHIND
     with pytest.raises(CannotOpen, match="never set up to its end"):
         open_house(path)
-    assert path.with_name("desk-before-update.db").exists()
+    assert _backup(path).exists()
     assert read_state(path) is FileState.CURRENT
 
 
 def test_no_copy_no_migration(older, with_revisions, monkeypatch):
     with_revisions("op.execute('CREATE TABLE review_item (id INTEGER)')")
-    older.with_name("desk-before-update.db").mkdir()
+    older.with_name("desk-backups").write_text("somebody's own file", encoding="utf-8")
     dump = _dump(older)
-    with pytest.raises(CannotOpen, match="could not be copied"):
+    with pytest.raises(CannotOpen, match="so no backup was made"):
         open_house(older)
     assert _dump(older) == dump
 
@@ -158,4 +164,4 @@ def test_two_windows_that_raise_the_same_file_do_it_once(older, with_revisions):
     upgrade.bring_up_to_date(older)
     upgrade.bring_up_to_date(older)
     assert _ask(older, "SELECT count(*) FROM review_item") == [(0,)]
-    assert _dump(older.with_name("desk-before-update.db")) == before  # not one of the file as it is now
+    assert _dump(_backup(older)) == before  # not one of the file as it is now

@@ -268,7 +268,7 @@ async def test_a_caution_finds_its_kind_and_a_note_can_be_reworded(path: Path) -
         await pilot.press(*"walnuts", "enter", "enter", *"daughter", "enter")
         await back_on_desk(pilot)
         await open_form(pilot, "note", row_id=note.id)
-        await pilot.press("end", *" twice", "enter")
+        await pilot.press("end", *" twice", "ctrl+s")
         await back_on_desk(pilot)
     now = card(path)
     assert (now.cautions[0].kind, now.cautions[0].whose) == (CautionKind.ALLERGEN, "daughter")

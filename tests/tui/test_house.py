@@ -41,7 +41,7 @@ async def mark(open_, words):
 async def test_the_house_as_it_stands(window, size, snapshot):
     async with window(size) as open_:
         await open_.press("f7")
-        await open_.shows("House · 18 settings")
+        await open_.shows("House · 24 settings")
         assert open_.text == snapshot
         assert [row.group for row in open_.app.screen.lines][-4:] == ["Rooms of their own"] * 4
 

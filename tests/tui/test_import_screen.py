@@ -14,7 +14,8 @@ from delightdesk.domain.vocabulary import Sector
 from delightdesk.tui.app import DeskApp
 from delightdesk.tui.commands import for_footer, in_reach
 from delightdesk.tui.modals import file_list
-from delightdesk.tui.modals.import_ import ImportScreen, Stage
+from delightdesk.tui.modals.import_ import ImportScreen
+from delightdesk.tui.modals.import_parts import FIELDS, Stage
 from delightdesk.tui.modals.review import ReviewScreen
 from delightdesk.tui.screens.desk import DeskScreen
 
@@ -99,7 +100,7 @@ async def test_look_take_over_review_and_take_back(path: Path, size: tuple[int, 
         assert "Credit Card Type" in text
         assert "We[b]ird" in text
         assert "row 5" in text
-        assert keys(app) == ["Take over", "Back", "Help"]
+        assert keys(app) == ["Take over", "Columns", "Back", "Help"]
         assert not read(path, desk.imports.runs)
         await pilot.press("enter")
         await until(pilot, lambda: screen.stage is Stage.OVER)
@@ -235,6 +236,92 @@ async def test_the_same_file_again_is_nothing_new(path: Path) -> None:
         await until(pilot, lambda: screen.stage is Stage.LOOKING)
         assert "3 unchanged" in shown(app)
         assert "nothing new in this file" in shown(app)
-        assert keys(app) == ["Back", "Help"]
+        assert keys(app) == ["Columns", "Back", "Help"]
         await pilot.press("enter")
         assert screen.stage is Stage.LOOKING
+
+
+OWN = "Who,When,Till,Where,Words\nIda Holm,2026-06-14,2026-06-16,101,=1+1\nTom Bell,2026-06-14,2026-06-15,102,\n"
+
+
+async def say(pilot, screen: ImportScreen, column: int, field: str) -> None:
+    """Say by keys what a column holds."""
+    for _ in range(column - screen.columns.cursor):
+        await pilot.press("down")
+    await pilot.press("enter")
+    await until(pilot, lambda: screen.stage is Stage.FIELDS)
+    while screen.fields.current != field:
+        await pilot.press("down" if FIELDS.index(field) > screen.fields.cursor else "up")
+    await pilot.press("enter")
+    await until(pilot, lambda: screen.stage is Stage.COLUMNS)
+
+
+async def test_columns_nobody_knows_are_said_by_keys_and_known_the_next_time(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "Downloads" / "own.csv").write_text(OWN, encoding="utf-8")
+    app, running = at(path)
+    async with running as pilot:
+        screen = await open_import(pilot)
+        await pilot.press(*"own", "enter")
+        await until(pilot, lambda: screen.stage is Stage.COLUMNS)
+        assert "which column holds the guest's name" in shown(app)
+        await say(pilot, screen, 0, "full")
+        await say(pilot, screen, 1, "arrive")
+        await say(pilot, screen, 3, "room")
+        assert "room or table · by hand" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.stage is Stage.LOOKING)
+        assert "3 of 5 are read, as you said" in shown(app)
+        assert "Ida Holm" in shown(app)
+        await pilot.press("escape", "enter")  # a step back loses nothing
+        await until(pilot, lambda: screen.stage is Stage.LOOKING)
+        assert "3 of 5 are read, as you said" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.stage is Stage.OVER)
+        await pilot.press("escape")
+        (tmp_path / "Downloads" / "own.csv").write_text(OWN.replace("101", "105"), encoding="utf-8")
+        (tmp_path / "Downloads" / "other.csv").write_text(OWN.replace("Words", "Wishes"), encoding="utf-8")
+        screen = await open_import(pilot)
+        await pilot.press(*"own", "enter")
+        await until(pilot, lambda: screen.stage is Stage.LOOKING)
+        assert "as last time" in shown(app)
+        await pilot.press("c")
+        await until(pilot, lambda: screen.stage is Stage.COLUMNS)
+        assert "as they were the last time" in shown(app)
+        await pilot.press("down", "down", "down", "x", "escape")
+        await until(pilot, lambda: screen.stage is Stage.LOOKING)
+        assert "2 of 5 are read, as you said" in shown(app)
+        await pilot.press("escape", "backspace", "backspace", "backspace", *"oth", "enter")
+        await until(pilot, lambda: screen.stage is Stage.COLUMNS)  # other headers: what was said does not hold for them
+        assert "by hand" not in shown(app)
+
+
+async def test_the_days_are_turned_round_and_earlier_imports_taken_back(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "Downloads" / "open.csv").write_text(
+        "Name,Arrival,Departure\nAnn Lee,03/04/2026,05/04/2026\nBob Lee,04/03/2026,06/03/2026\n", encoding="utf-8"
+    )
+    app, running = at(path)
+    async with running as pilot:
+        screen = await open_import(pilot)
+        await pilot.press(*"open", "enter")
+        await until(pilot, lambda: screen.stage is Stage.ASKING)
+        await pilot.press("d")
+        await until(pilot, lambda: screen.stage is Stage.LOOKING)
+        assert "3 Apr 2026" in shown(app)
+        await pilot.press("o")
+        await until(pilot, lambda: screen.stage is Stage.LOOKING and "month first" in shown(app))
+        assert "4 Mar 2026" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.stage is Stage.OVER)
+        await pilot.press("escape")
+        screen = await open_import(pilot)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: screen.stage is Stage.RUNS)
+        assert "Ana · open.csv · 2 new, 0 updated" in shown(app)
+        assert keys(app) == ["Undo import", "Back", "Help"]
+        await pilot.press("z")
+        await until(pilot, lambda: screen.stage is Stage.RUNS and "taken back" in shown(app))
+        assert keys(app) == ["Back", "Help"]
+        await pilot.press("escape")
+        assert screen.stage is Stage.CHOOSING
+    (run,) = read(path, desk.imports.runs)
+    assert run.undone
