@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 Span = tuple[int, int]
 
 _HIDDEN = str.maketrans(dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff\u20e3"), "\u200b"))
 _BLANK = "\u00a4"
-_NO_CARD = re.compile(
+_NO_CARD = (
     r"\b(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?![-./]?\d)"  # days
     r"|\b(?:[12]\d|3[01]|0?[1-9])([-./])(?:0?[1-9]|1[0-2])\2(?:(?:19|20)\d\d|\d\d)(?![-./]?\d)"
     r"|\b(?:0?[1-9]|1[0-2])/(?:[12]\d|3[01]|0?[1-9])/(?:19|20)\d\d(?![-./]?\d)"
     r"|(?:\+|\b00(?=[1-9]\d*[ .\-/(]+\d))(?:[ ().\-/]{0,2}\d){7,15}(?![ .\-]?\d)"  # telephone numbers
     r"|\b[a-z]{2}\d\d(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?\b"  # bank accounts, looked at again below
-    r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=\d*[a-f])[0-9a-f]{32,}\b",  # keys of machines
-    re.IGNORECASE,
+    r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=\d*[a-f])[0-9a-f]{32,}\b"  # keys of machines
 )
 _RUN = re.compile(r"\d(?:(?:(?!\+)[\W_]){0,3}\d){12,}")
 _GROUP = re.compile(r"\d+")
-_EXPIRY = re.compile(
+_EXPIRY = (
     r"[\s,;/|(]*(?:(?:exp\w*|valid\w*|good|thru|until|to|bis|gültig|scad\w*|cad\w*|fin)[\s.:]*){0,3}"
-    r"(?:0[1-9]|1[0-2])\s?[/.-]\s?(?:20)?\d\d(?!\d)(?:[\s,;/|]*\d{3,4}(?!\d))?",
-    re.IGNORECASE,
+    r"(?:0[1-9]|1[0-2])\s?[/.-]\s?(?:20)?\d\d(?!\d)(?:[\s,;/|]*\d{3,4}(?!\d))?"
 )
 _SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (4, 4, 5)})
 
@@ -39,6 +38,12 @@ _ISSUED = re.compile(
     r"|3[0689]\d{12}|3[0689]\d{14,17}|35(?:2[89]|[3-8]\d)\d{12,15}|(?:50|5[6-9]|6\d)\d{14,17}"
 )
 """Visa, Mastercard, American Express, Diners, JCB, and Maestro with Discover and UnionPay among its numbers."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when the first number is looked at: not before the first frame."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def plain_digits(text: str) -> str:
@@ -57,7 +62,7 @@ def _plain(char: str) -> str:
 
 def without_days_and_phones(plain: str) -> str:
     """The text with days, telephone numbers, bank accounts and keys of machines blanked; places stay as they were."""
-    return _NO_CARD.sub(_blanked, plain)
+    return _compiled(_NO_CARD).sub(_blanked, plain)
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -137,7 +142,7 @@ def _kind_of(gap: str) -> str:
 
 
 def _with_expiry(text: str, end: int) -> int:
-    found = _EXPIRY.match(text, end)
+    found = _compiled(_EXPIRY).match(text, end)
     return found.end() if found else end
 
 

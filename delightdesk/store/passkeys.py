@@ -106,7 +106,7 @@ def unlock(path: Path, passphrase: str) -> Key | None:
         except module.Error as error:
             if "readonly" not in str(error):
                 raise
-            _prove(path, key, module, "&immutable=1")  # half a save lies beside it, to be taken back by whoever opens it
+            _prove(path, key, module, "&immutable=1")  # half a save lies beside it; whoever opens it takes that back
     except module.Error as error:
         if "not a database" not in str(error):
             raise Locked(f"{path.name} cannot be read just now ({error}). Nothing was changed.") from None

@@ -57,7 +57,7 @@ def read_only(path: Path) -> str:
 
 
 def half_saved(path: Path) -> str:
-    """A save was cut off, and nothing may be written there to take it back: what stands in the file is no one moment."""
+    """A save was cut off, and nothing may be written there to take it back: what stands there is of two moments."""
     return (
         f"A save was cut off in {path.name}, and nothing may be written there to put that right. Nothing was changed. "
         "Please check the permissions of the file and its folder, and try again."

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from delightdesk import desk
 from delightdesk.domain.errors import DeskError, Locked
-from delightdesk.tui.due_watch import until_quiet
 from delightdesk.tui.log import note_failure
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ class BackupWatch:
         today = self.app.today()
         if found.second_trouble and self._told_on != today:
             self._told_on = today
+            from delightdesk.tui.due_watch import until_quiet  # here: not before the first frame
+
             await until_quiet(self.app)
             self.app.tell(found.second_trouble)
 

@@ -226,16 +226,20 @@ def test_a_backup_that_was_away_is_told_by_name_and_done_when_it_is_back(desk, t
     assert forgetting.catch_up(desk.house) == forgetting.Purged()
 
 
-def test_a_broken_desk_that_was_set_aside_is_told_by_name(desk, tmp_path):
+def test_what_was_set_aside_and_is_broken_or_being_written_is_told_by_name(desk, tmp_path):
     guest, *_ = add_everything(desk, tmp_path)
-    broken, half = (desk.path.with_name(f"desk-damaged-2026-06-1{day}T080000Z.db") for day in (2, 3))
+    broken, saved = desk.path.with_name("desk-damaged-2026-06-12T080000Z.db"), desk.path.with_name("desk-saved.db")
     broken.write_bytes(desk.path.read_bytes()[:-9000])
-    shutil.copy(desk.path, half)
-    half.with_name(f"{half.name}-journal").write_bytes(b"half a save")
-    report = forget(desk, guest)
-    assert [left.place for left in report.still_to_purge] == [broken, half]
+    shutil.copy(desk.path, saved)
+    with closing(sqlite3.connect(saved, isolation_level=None)) as file:
+        file.execute("BEGIN IMMEDIATE")
+        file.execute("UPDATE house SET name = 'Another'")
+        report = forget(desk, guest)
+    assert [left.place for left in report.still_to_purge] == [broken, saved]
     assert "delete it by hand" in report.still_to_purge[0].what_to_do
-    assert {name for name, _ in bytes_found(tmp_path)} == {broken.name, half.name}
+    assert {name for name, _ in bytes_found(tmp_path)} == {broken.name, saved.name}
+    assert forgetting.catch_up(desk.house).done == 1
+    assert {name for name, _ in bytes_found(tmp_path)} == {broken.name}
 
 
 def test_an_older_backup_restored_does_not_bring_her_back(desk, tmp_path, tmp_path_factory):

@@ -342,6 +342,26 @@ def test_backups_of_an_encrypted_desk_open_with_it_and_go_back(desk):
     assert _holding(desk.path.parent, NAME) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts its program by forking")
+def test_the_passphrase_opens_a_desk_whose_last_save_was_cut_off(desk):
+    desk.guest(last=NAME)
+    passphrases.encrypt_desk(desk.house, ANA, FIRST)
+    desk.close()
+    child = os.fork()
+    if not child:
+        file = connect(desk.path, "rw")
+        for statement in ("PRAGMA cache_size=2", "BEGIN", "UPDATE guest SET last = 'half a save'",
+                          "CREATE TABLE half AS SELECT zeroblob(200000)"):  # fmt: skip
+            file.execute(statement)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert desk.path.with_name("desk.db-journal").stat().st_size
+    _forget_all()
+    passkeys.unlock(desk.path, FIRST)
+    assert quick_house(desk.path).has_guests
+    assert _guests(desk.path) == [(f"Erika {NAME}",)]
+
+
 @pytest.mark.parametrize("length", [20_000, 3_000, None])
 def test_what_is_left_of_an_encrypted_desk_is_called_damaged(desk, length):
     passphrases.encrypt_desk(desk.house, ANA, FIRST)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual import events
@@ -31,6 +33,8 @@ from delightdesk.domain.vocabulary import GestureState, NoteKind, VisitStatus
 from delightdesk.tui.app import DeskApp
 from delightdesk.tui.screens.desk_room import PAUSE
 
+LONGEST = 40.0
+"""Seconds to wait for words, however seldom the window comes to rest."""
 SMALL, LARGE = (80, 24), (120, 40)
 NOW = datetime(2026, 6, 14, 15, 42, tzinfo=UTC)
 """When the clock of the desk stands still."""
@@ -88,9 +92,13 @@ class Window:
         await self._until(lambda: not self.has(words), words)
 
     async def _until(self, holds: Callable[[], bool], words: str) -> None:
+        ends = monotonic() + LONGEST
         for tries in range(100):
             if holds():
                 return
+            if monotonic() > ends:  # a thread is stuck: each look takes a second, and the next test is stuck as well
+                faulthandler.dump_traceback(all_threads=True)
+                break
             await self.pilot.pause(0.05 if tries else None)
         raise AssertionError(f"{words!r} on\n{self.text}")
 

@@ -47,7 +47,7 @@ class Unlock(ModalScreen[bool]):
         Command("unlock.backups", "f2", "Backups", "The backups, where the file was overwritten.", "The passphrase",
                 show_in_footer=True, action="screen.backups"),
         Command("unlock.help", "f1", "Help", "Every key.", "The passphrase", show_in_footer=True, action="app.help"),
-    )
+    )  # fmt: skip
 
     def __init__(self, path: Path, told: str = "", *, is_again: bool = False) -> None:
         super().__init__()
