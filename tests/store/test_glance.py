@@ -29,7 +29,7 @@ def test_what_the_first_frame_cannot_read_is_a_sentence(desk):
     with pytest.raises(CannotOpen, match="never set up to its end"):
         quick_house(desk.path)
     desk.sql("DROP TABLE house")
-    with pytest.raises(CannotOpen, match="is damaged. Nothing was written"):
+    with pytest.raises(CannotOpen, match=r"is damaged\. Nothing was written"):
         quick_house(desk.path)
 
 
