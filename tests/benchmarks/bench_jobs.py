@@ -112,7 +112,9 @@ def free_ideas(path: Path, guest_ids: Sequence[int]) -> list[str]:
 
 
 def note_for(guest_id: int) -> Job:
-    return lambda work: desk.notes.store_line(work, guest_id, f"asked for a lamp by the window, {time.monotonic_ns() % 10**9}")
+    return lambda work: desk.notes.store_line(
+        work, guest_id, f"asked for a lamp by the window, {time.monotonic_ns() % 10**9}"
+    )
 
 
 def main() -> None:

@@ -115,7 +115,9 @@ class Stage:
         """A sensitive note of an older desk, to which nobody has asked the guest's yes."""
 
         def job(work):
-            note = Note(created_at=work.now, guest_id=self.guest, author_id=ANA, kind=NoteKind.DIETARY, text="on a diet")
+            note = Note(
+                created_at=work.now, guest_id=self.guest, author_id=ANA, kind=NoteKind.DIETARY, text="on a diet"
+            )
             work.add(note)
             work.did("note.noted", "Noted: note", self.guest)
             return note.id
