@@ -107,8 +107,17 @@ class AskLine(Vertical):
         """What is said of the words."""
         return self.query_one(CoachLine)
 
+    def on_mount(self) -> None:
+        """Words begun earlier are understood at once, and again once there is a place to paint what they mean."""
+        if self._value:
+            self.call_after_refresh(self._echo_begun)
+
+    def _echo_begun(self) -> None:
+        if self.is_attached:
+            self._echo()
+
     def on_resize(self) -> None:
-        """Words begun earlier are understood at once, and broken for the width at hand."""
+        """Broken for the width at hand."""
         self._echo()
 
     def _changed(self, text: str) -> None:
