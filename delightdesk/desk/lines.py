@@ -117,10 +117,15 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """Words begun and not saved; ``place`` names the line they were typed in."""
+    """Words begun and not saved. ``place`` names the line they were typed in, ``window`` the window.
+
+    rests: nobody typed in it for a while, so whoever opens that line goes on with it.
+    """
 
     place: str
     text: str
+    window: str = ""
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

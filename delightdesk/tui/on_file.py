@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
@@ -45,6 +46,7 @@ class OnFile(App[None]):
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.path, self.clock = path, clock
+        self.window = token_hex(8)
         self.saves = 0
         self.house: QuickHouse | None = None
         self.gateway = Gateway(path, clock, self._saved)

@@ -90,8 +90,7 @@ async def test_each_window_sees_what_the_others_note_and_nobody_is_shown_an_erro
     wanted = {f"likes the pier {round_}{number}" for round_ in range(3) for number in range(4)}
     for _ in range(100):
         windows.hear()
-        held = [text for (text,) in desk.sql("SELECT text FROM note")]  # one may go on with what another began
-        if all(any(text.endswith(words) for text in held) for words in wanted):
+        if wanted <= {text for (text,) in desk.sql("SELECT text FROM note")}:
             break
         await asyncio.sleep(0.05)
     else:

@@ -14,7 +14,9 @@ def test_a_line_begun_stands_with_the_card_the_newest_first(desk, clock):
     desk.write(lambda work: drafts.keep(work, guest_id, "own", "boat trip"))
     clock.ahead(minutes=1)
     desk.write(lambda work: drafts.keep(work, guest_id, "note", "allergic to n\x1b[31muts"))
-    assert desk.card(guest_id).drafts == (DraftLine("note", "allergic to nuts"), DraftLine("own", "boat trip"))
+    assert desk.card(guest_id).drafts == (
+        DraftLine("note", "allergic to nuts"), DraftLine("own", "boat trip", rests=True),
+    )  # fmt: skip
     assert desk.sql("SELECT count(*) FROM journal") == journal
 
 
@@ -28,6 +30,21 @@ def test_blanks_or_saving_take_the_draft_away(desk):
         desk.write(end)
         assert desk.card(guest_id).drafts == ()
     desk.write(lambda work: drafts.drop(work, guest_id, "note"))
+
+
+def test_two_windows_never_write_into_each_others_line(desk, clock):
+    guest_id = desk.guest()
+    desk.write(lambda work: drafts.keep(work, guest_id, "note", "likes th", "one"))
+    clock.ahead(seconds=2)
+    desk.write(lambda work: drafts.keep(work, guest_id, "note", "asks for", "two"))
+    assert [(each.text, each.rests) for each in desk.card(guest_id).drafts] == [
+        ("asks for", False), ("likes th", False),
+    ]  # fmt: skip
+    desk.write(lambda work: drafts.drop(work, guest_id, "note", "two"))
+    clock.ahead(minutes=2)
+    assert desk.card(guest_id).drafts == (DraftLine("note", "likes th", "one", rests=True),)
+    desk.write(lambda work: drafts.keep(work, guest_id, "note", "likes the sea", "two", taken="one"))
+    assert desk.card(guest_id).drafts == (DraftLine("note", "likes the sea", "two"),)
 
 
 def test_taking_an_import_back_leaves_the_guest_somebody_is_typing_about(desk, tmp_path):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from delightdesk.desk import drafts
 from delightdesk.tui.screens import desk_lines
 
 Opened = Any
@@ -63,6 +64,27 @@ async def test_the_next_window_offers_it_and_enter_goes_on(
         await desk_window.press("enter")
         await desk_window.hides("BEGUN")
     assert [note.text for note in desk.card(erika).notes] == ["likes the sea"]
+
+
+async def test_what_a_colleague_is_typing_is_offered_and_not_written_into(
+    window: Opened, desk: Any, erika: int
+) -> None:
+    desk.write(lambda work: drafts.keep(work, erika, "note", "likes the", "their window"))
+    async with window() as desk_window:
+        await desk_window.find("erika")
+        await desk_window.shows("BEGUN likes the")
+        await desk_window.press("n")
+        await desk_window.type("asked for a lamp")
+        await desk_window.press("enter")
+        await desk_window.settle(long=True)
+        assert [note.text for note in desk.card(erika).notes] == ["asked for a lamp"]
+        assert kept(desk) == [("note", "likes the")]
+        await desk_window.press("enter")
+        await desk_window.shows("Preference: likes the")
+        await desk_window.type(" sea")
+        await desk_window.press("enter")
+        await desk_window.hides("BEGUN")
+    assert kept(desk) == []
 
 
 async def test_it_can_be_dropped_and_undo_does_not_bring_it_back(window: Opened, desk: Any, erika: int) -> None:

@@ -51,7 +51,7 @@ OF_THE_HOUSE: Mapping[str, tuple[str, ...]] = MappingProxyType({
 
 NOBODYS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "asked": ("question",),
-    "draft": ("place",),
+    "draft": ("place", "window"),
     "forgotten": ("marks",),
     "gesture": ("idea_key",),
     "guest": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +15,7 @@ from delightdesk.tui.screens.desk_room import DeskRoom
 from delightdesk.tui.telling import in_background, in_turn
 
 if TYPE_CHECKING:
+    from delightdesk.desk.lines import DraftLine
     from delightdesk.store.work import Work
 
 T = TypeVar("T")
@@ -28,6 +29,8 @@ class DeskLines(DeskRoom):
     def __init__(self) -> None:
         super().__init__()
         self._unkept: tuple[int, str, str] | None = None
+        self._wanted: DraftLine | None = None
+        self._taken: str | None = None
         self._rest: Timer | None = None
         self._about = 0
 
@@ -43,15 +46,20 @@ class DeskLines(DeskRoom):
         may_be_hidden: bool = False,
         value: str = "",
     ) -> None:
-        """Ask for a line about the guest on the card. It begins with what was left in ``place``, or else ``value``."""
+        """Ask for a line about the guest on the card. It begins with what was left in ``place``, or else ``value``.
+
+        What somebody is typing at another window just now is theirs: only who chose to go on with it takes it over.
+        """
         from delightdesk.tui.widgets.ask_line import AskLine
 
         card = self.card.card
         if card is None:
             return
-        begun = next((draft.text for draft in card.drafts if draft.place == place), value)
         if self._unkept is not None and self._unkept[:2] == (card.id, place):
             begun = self._unkept[2]
+        else:
+            draft = self._draft_for(card.drafts, place)
+            begun, self._taken = (draft.text, draft.window) if draft is not None else (value, None)
         line = AskLine(
             prompt,
             done,
@@ -66,6 +74,14 @@ class DeskLines(DeskRoom):
         )
         self._about = card.id
         await self.open_panel(line, "TypingLine")
+
+    def _draft_for(self, drafts: Sequence[DraftLine], place: str) -> DraftLine | None:
+        """The one that was chosen, this window's own, or one that nobody is typing any more."""
+        here = [draft for draft in drafts if draft.place == place]
+        if self._wanted in here:
+            return self._wanted
+        own = [draft for draft in here if draft.window == self.desk_app.window]
+        return next(iter(own or [draft for draft in here if draft.rests]), None)
 
     def _typed(self, guest_id: int, place: str, text: str) -> None:
         self._unkept = (guest_id, place, text)
@@ -82,8 +98,9 @@ class DeskLines(DeskRoom):
         self._rest_again()
         unkept, self._unkept = self._unkept, None
         if unkept is not None:
+            window, taken = self.desk_app.window, self._taken
             try:
-                await self.desk_app.keep(lambda work: desk.drafts.keep(work, *unkept))
+                await self.desk_app.keep(lambda work: desk.drafts.keep(work, *unkept, window, taken))
             except DeskError:
                 self._unkept = self._unkept or unkept
                 raise
@@ -98,11 +115,12 @@ class DeskLines(DeskRoom):
 
         Raises `DeskError`: then the line stays open with its words.
         """
-        guest_id = self._about
+        guest_id, windows = self._about, {self.desk_app.window, self._taken} - {None}
 
         def job_and_drop(work: Work) -> T:
             done = job(work, guest_id)
-            desk.drafts.drop(work, guest_id, place)
+            for window in windows:
+                desk.drafts.drop(work, guest_id, place, str(window))
             return done
 
         self._rest_again()
@@ -138,16 +156,20 @@ class DeskLines(DeskRoom):
         """Go on with the line that was begun last."""
         card = self.card.card
         if card is not None and card.drafts:
-            place, _, number = card.drafts[0].place.partition(" ")
-            await self.app.run_action(f"screen.resume_{place}({number})" if number else f"screen.{place}", self)
+            self._wanted = card.drafts[0]
+            place, _, number = self._wanted.place.partition(" ")
+            try:
+                await self.app.run_action(f"screen.resume_{place}({number})" if number else f"screen.{place}", self)
+            finally:
+                self._wanted = None
 
     @in_turn
     async def action_drop(self) -> None:
         """Forget the line that was begun last."""
         card = self.card.card
         if card is not None and card.drafts:
-            guest_id, place = card.id, card.drafts[0].place
-            await self.desk_app.keep(lambda work: desk.drafts.drop(work, guest_id, place))
+            guest_id, draft = card.id, card.drafts[0]
+            await self.desk_app.keep(lambda work: desk.drafts.drop(work, guest_id, draft.place, draft.window))
             await self.reload()
             self.desk_app.tell("The unfinished line is dropped.")
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
     """Raise the schema by one."""
     _guest()
     _note()
+    _draft()
     _journal()
     _rights_request()
     _forgotten()
@@ -91,6 +92,23 @@ def _note() -> None:
             batch_op.create_index(
                 f"ix_note_{column}", [column], unique=False, sqlite_where=filled, postgresql_where=filled
             )
+
+
+def _draft() -> None:
+    """A new table, because the window a line is typed in becomes a part of its key."""
+    op.create_table(
+        "draft_new",
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("window", sa.String(length=16), server_default=sa.text("''"), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"]),
+        sa.PrimaryKeyConstraint("guest_id", "place", "window"),
+    )
+    op.execute("INSERT INTO draft_new (guest_id, place, text, at) SELECT guest_id, place, text, at FROM draft")
+    op.drop_table("draft")
+    op.rename_table("draft_new", "draft")
 
 
 def _journal() -> None:
